@@ -1,0 +1,7 @@
+package sluice.cli;
+
+public final class Sluice {
+    private Sluice() {}
+
+    public static void main(String[] args) {}
+}
