@@ -1,0 +1,10 @@
+package sluice.batch;
+
+/** Another runner works on the same step and is alive. */
+public final class Busy extends RuntimeException {
+
+    Busy(StepKey key) {
+        super("Another runner works on " + key.changeset() + " and is alive. Let it end, or stop it and run again; "
+                + "see who runs with: sluice status.");
+    }
+}

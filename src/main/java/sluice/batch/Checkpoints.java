@@ -1,0 +1,99 @@
+package sluice.batch;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.sql.Sql;
+
+/** The table {@code sluice_checkpoint}: who works on a step, and how far it has come. */
+final class Checkpoints {
+
+    // A session that is no longer there can't come back; one of another role hides its start, and is taken for alive.
+    private static final String CLAIM = """
+            INSERT INTO sluice_checkpoint AS c (changeset, step, owner, lease_until)
+            SELECT ?, ?, me.owner, clock_timestamp() + CAST(? AS interval)
+            FROM (SELECT pid || '@' || extract(epoch FROM backend_start) AS owner
+                  FROM pg_stat_activity WHERE pid = pg_backend_pid()) me
+            ON CONFLICT (changeset, step) DO UPDATE
+            SET owner = excluded.owner, lease_until = excluded.lease_until, fence = c.fence + 1
+            WHERE c.owner = excluded.owner
+               OR c.lease_until < clock_timestamp()
+               OR NOT EXISTS (
+                    SELECT FROM pg_stat_activity a
+                    WHERE a.pid = CAST(split_part(c.owner, '@', 1) AS integer)
+                      AND (a.backend_start IS NULL
+                           OR CAST(extract(epoch FROM a.backend_start) AS text) = split_part(c.owner, '@', 2)))
+            RETURNING last_key, status = 'done', rows, batches, rejected, fence
+            """;
+    private static final String SAVE = """
+            UPDATE sluice_checkpoint
+            SET last_key = ?, status = ?, rows = ?, batches = ?, rejected = ?, counts = jsonb_object(?, ?),
+                lease_until = clock_timestamp() + CAST(? AS interval), updated_at = clock_timestamp(),
+                finished_at = CASE WHEN ? THEN clock_timestamp() END
+            WHERE changeset = ? AND step = ? AND fence = ?
+            """;
+    private static final String COUNTS = """
+            SELECT n.key, n.value FROM sluice_checkpoint, jsonb_each_text(counts) n
+            WHERE changeset = ? AND step = ? ORDER BY n.key
+            """;
+
+    private final Sql sql;
+    private final StepKey key;
+    private final String lease;
+
+    Checkpoints(Connection connection, StepKey key, Pace pace) {
+        this.sql = Sql.on(connection);
+        this.key = key;
+        this.lease = pace.lease().toMillis() + " milliseconds";
+    }
+
+    /** Takes the step over, if nobody alive works on it; empty if somebody does. The caller commits. */
+    Optional<Checkpoint> claim() throws SQLException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sql.rows(COUNTS, row -> counts.put(row.getString(1), row.getLong(2)), key.changeset(), key.step());
+        return sql.first(CLAIM, row -> read(row, counts), key.changeset(), key.step(), lease);
+    }
+
+    /**
+     * Writes the checkpoint as part of the batch's transaction.
+     *
+     * @throws Fenced if another runner has taken over meanwhile: this batch must not commit
+     */
+    void save(Checkpoint checkpoint) throws SQLException {
+        long saved = sql.update(
+                SAVE,
+                checkpoint.lastKey().isEmpty() ? null : checkpoint.lastKey().toArray(String[]::new),
+                checkpoint.done() ? "done" : "running",
+                checkpoint.rows(),
+                checkpoint.batches(),
+                checkpoint.rejected(),
+                checkpoint.counts().keySet().toArray(String[]::new),
+                checkpoint.counts().values().stream().map(String::valueOf).toArray(String[]::new),
+                lease,
+                checkpoint.done(),
+                key.changeset(),
+                key.step(),
+                checkpoint.fence());
+        if (saved == 0) {
+            throw new Fenced(key);
+        }
+    }
+
+    private static Checkpoint read(ResultSet row, Map<String, Long> counts) throws SQLException {
+        String[] last = row.getArray(1) == null
+                ? new String[0]
+                : (String[]) row.getArray(1).getArray();
+        return new Checkpoint(
+                List.of(last),
+                row.getBoolean(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                counts,
+                row.getLong(6));
+    }
+}

@@ -1,0 +1,31 @@
+package sluice.plan;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import sluice.batch.Key;
+import sluice.sql.Template.Marker;
+
+/** The markers that a statement of a plan may hold, and what they become; the same for the run and for the script. */
+final class Markers {
+
+    static final String RANGE = "range";
+    static final String CHANGESET = "changeset";
+
+    private Markers() {}
+
+    /** The SQL of a marker. */
+    static String text(Marker marker, String changeset, UnaryOperator<String> range) {
+        return switch (marker.name()) {
+            case RANGE -> range.apply(marker.alias());
+            case CHANGESET -> changeset;
+            default ->
+                throw new IllegalArgumentException("Unknown marker :" + marker.name()
+                        + " in a statement of a plan; known are :range, :range(alias) and :changeset.");
+        };
+    }
+
+    /** The condition that limits a key to a range, both ends included. */
+    static String range(Key key, String alias, List<String> from, List<String> to) {
+        return "(" + key.compare(alias, ">=", from) + " AND " + key.compare(alias, "<=", to) + ")";
+    }
+}

@@ -1,0 +1,161 @@
+package sluice.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sluice.batch.Key;
+import sluice.batch.Pace;
+import sluice.batch.Transaction;
+import sluice.sql.Identifier;
+import sluice.sql.Literal;
+import sluice.sql.Template;
+
+/**
+ * The reader that writes a plan as SQL: a script for {@code psql -f} that ends in the same data as the run, and that
+ * may be killed and run again. It reads no table.
+ */
+public final class PlanPrinter {
+
+    private static final String LOOP = """
+            DO $sluice$
+            DECLARE
+            %s
+                sluice_rows bigint;
+            BEGIN
+                INSERT INTO sluice_checkpoint (changeset, step) VALUES (%s, %d) ON CONFLICT DO NOTHING;
+                LOOP
+                    PERFORM %s;
+                    SELECT %s INTO %s FROM sluice_checkpoint WHERE changeset = %2$s AND step = %3$d;
+            %s
+                    EXIT WHEN sluice_rows IS NULL;
+                    PERFORM %s;
+            %s
+                    UPDATE sluice_checkpoint
+                    SET last_key = ARRAY[%s], rows = rows + sluice_rows, batches = batches + 1, updated_at = now()
+                    WHERE changeset = %2$s AND step = %3$d;
+                    COMMIT;
+                END LOOP;
+                UPDATE sluice_checkpoint SET status = 'done', finished_at = now()
+                WHERE changeset = %2$s AND step = %3$d;
+            END
+            $sluice$""";
+
+    private final String operation;
+    private final String changeset;
+    private final Pace pace;
+
+    /**
+     * A printer for one changeset.
+     *
+     * @param operation under which name the checkpoints are kept
+     * @param changeset what the marker {@code :changeset} means
+     * @param pace whose first batch size and limits are written into the script
+     */
+    public PlanPrinter(String operation, String changeset, Pace pace) {
+        this.operation = Literal.of(operation);
+        this.changeset = Literal.of(changeset);
+        this.pace = pace;
+    }
+
+    /** One SQL statement per step, each with a leading comment; without a closing semicolon. */
+    public List<String> print(Plan plan) {
+        List<String> script = new ArrayList<>();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Step step = plan.steps().get(i);
+            script.add(step instanceof Backfill backfill ? loop(backfill, i + 1) : once((Statement) step));
+        }
+        return script;
+    }
+
+    private Backfill rendered(Backfill backfill) {
+        String where = backfill.walk().where();
+        return backfill.where(Template.of(where).render(marker -> Markers.text(marker, changeset, alias -> "TRUE")));
+    }
+
+    private String once(Statement statement) {
+        return Template.of(statement.sql())
+                .render(marker -> Markers.text(marker, changeset, alias -> "TRUE"))
+                .strip();
+    }
+
+    private String loop(Backfill backfill, int step) {
+        Key key = backfill.walk().key();
+        String table = Identifier.of(backfill.walk().table());
+        List<String> last = variables(key, "last");
+        String declared = key.each(i -> declaration(table, key, i)).stream().collect(Collectors.joining("\n"));
+        String position = String.join(", ", key.each(i -> "last_key[" + (i + 1) + "]"));
+        return comment(backfill)
+                + LOOP.formatted(
+                        declared,
+                        operation,
+                        step,
+                        Transaction.settings(pace),
+                        position,
+                        String.join(", ", last),
+                        indent(next(backfill, last), 8),
+                        Transaction.PLANNER_AGAIN,
+                        backfill.statements().stream()
+                                .map(statement -> statement(statement, key))
+                                .collect(Collectors.joining("\n")),
+                        String.join(", ", key.each(i -> variables(key, "to").get(i) + "::text")));
+    }
+
+    /** The next range; at the start nothing is behind the last key yet, and two queries keep both on the index. */
+    private String next(Backfill backfill, List<String> last) {
+        String size = String.valueOf(pace.size());
+        return """
+                sluice_rows := NULL;
+                IF %s IS NULL THEN
+                %s;
+                ELSE
+                %s;
+                END IF;""".formatted(
+                        last.get(0),
+                        indent(into(backfill, backfill.walk().next(List.of(), size, "")), 4),
+                        indent(into(backfill, backfill.walk().next(last, size, "")), 4));
+    }
+
+    private static String into(Backfill backfill, String query) {
+        Key key = backfill.walk().key();
+        List<String> targets = new ArrayList<>(variables(key, "from"));
+        targets.addAll(variables(key, "to"));
+        targets.add("sluice_rows");
+        int from = query.lastIndexOf("\nFROM (SELECT");
+        return query.substring(0, from) + "\nINTO " + String.join(", ", targets) + query.substring(from);
+    }
+
+    private String statement(BatchStatement statement, Key key) {
+        String sql = Template.of(statement.sql())
+                .render(marker -> Markers.text(
+                        marker,
+                        changeset,
+                        alias -> Markers.range(key, alias, variables(key, "from"), variables(key, "to"))));
+        String noun = statement.noun().map(words -> "-- " + words + "\n").orElse("");
+        return statement.role() == BatchStatement.Role.REPORTS
+                ? noun + sql.strip().replaceAll("(?m)^", "-- reported: ")
+                : noun + sql.strip() + ";";
+    }
+
+    private String comment(Backfill backfill) {
+        return "-- %s rows of %s at a time, by %s, each batch committed. Runs outside a transaction block only (not psql -1).\n"
+                .formatted(
+                        pace.size(),
+                        backfill.walk().table(),
+                        String.join(", ", backfill.walk().key().columns()));
+    }
+
+    private static String declaration(String table, Key key, int index) {
+        String type = table + "." + Identifier.of(key.columns().get(index)) + "%TYPE;";
+        return List.of("last", "from", "to").stream()
+                .map(role -> "    " + variables(key, role).get(index) + " " + type)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> variables(Key key, String role) {
+        return key.each(i -> "sluice_" + role + "_" + (i + 1));
+    }
+
+    private static String indent(String text, int spaces) {
+        return text.replaceAll("(?m)^(?=.)", " ".repeat(spaces));
+    }
+}

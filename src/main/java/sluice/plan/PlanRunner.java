@@ -1,0 +1,89 @@
+package sluice.plan;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import sluice.batch.BatchListener;
+import sluice.batch.Batches;
+import sluice.batch.Pace;
+import sluice.batch.StepKey;
+import sluice.batch.Tally;
+import sluice.batch.Transaction;
+import sluice.batch.Walk;
+import sluice.batch.Walked;
+import sluice.sql.Literal;
+import sluice.sql.Sql;
+import sluice.sql.Template;
+
+/** The reader that executes a plan, step by step, on one connection with autocommit off. */
+public final class PlanRunner {
+
+    private final Connection connection;
+    private final Pace pace;
+    private final BatchListener listener;
+    private final BooleanSupplier stopWanted;
+
+    /** @param stopWanted asked between batches; see {@link Batches} */
+    public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
+        this.connection = connection;
+        this.pace = pace;
+        this.listener = listener;
+        this.stopWanted = stopWanted;
+    }
+
+    /**
+     * Runs what is left of a plan. Errors are those of {@link Batches#run}.
+     *
+     * @param operation under which name its checkpoints are kept
+     * @param changeset what the marker {@code :changeset} means; an undo reads the rows that its change remembered
+     */
+    public RunResult run(String operation, String changeset, Plan plan) throws SQLException {
+        OperationLog log = new OperationLog(connection, operation);
+        log.started();
+        try {
+            RunResult result = new RunResult(0, 0, Map.of());
+            for (int i = 0; i < plan.steps().size(); i++) {
+                result = sum(
+                        result,
+                        run(
+                                new StepKey(operation, i + 1),
+                                changeset,
+                                plan.steps().get(i)));
+            }
+            log.ended(result.rejected() == 0 ? "completed" : "rejected", result.rows(), null);
+            return result;
+        } catch (RuntimeException | SQLException trouble) {
+            log.failed(trouble);
+            throw trouble;
+        }
+    }
+
+    private Walked run(StepKey key, String changeset, Step step) throws SQLException {
+        Batches batches = new Batches(connection, pace, listener, stopWanted);
+        if (step instanceof Backfill backfill) {
+            Walk walk = backfill.walk();
+            List<String> values = Transaction.markers(connection, walk.table(), walk.key());
+            String where = Template.of(walk.where())
+                    .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
+            return batches.run(
+                    key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+        }
+        return batches.once(key, (open, range) -> once((Statement) step, changeset, open));
+    }
+
+    private static Tally once(Statement statement, String changeset, Connection open) throws SQLException {
+        Template template = Template.of(statement.sql());
+        Object[] values = template.markers().stream().map(marker -> changeset).toArray();
+        String sql = template.renderPrepared(marker -> Markers.text(marker, "?", alias -> "TRUE"));
+        return new Tally(Sql.on(open).update(sql, values), Map.of());
+    }
+
+    private static RunResult sum(RunResult so, Walked step) {
+        return new RunResult(
+                so.rows() + step.rows(),
+                so.rejected() + step.after().rejected(),
+                new Tally(0, step.counts()).addedTo(so.counts()));
+    }
+}

@@ -1,0 +1,86 @@
+package sluice.task;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Liquibase in a class loader of its own, for one thread. Liquibase keeps locks, executors and histories in statics: two
+ * updates at once in one loader report success and leave locks behind.
+ */
+public final class IsolatedWorker implements AutoCloseable {
+
+    private final URLClassLoader loader;
+    private final BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> inside;
+
+    /** @param stopWanted asked between batches; once it says yes, a running request ends as stopped */
+    public IsolatedWorker(BooleanSupplier stopWanted) {
+        this.loader = new URLClassLoader("sluice worker", classPath(), ClassLoader.getPlatformClassLoader());
+        this.inside = inside(stopWanted);
+    }
+
+    /** Does what is asked, on this thread. Trouble comes back as a report, never as an exception. */
+    public Report run(Request request, ProgressListener listener) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return Report.fromMap(inside.apply(request.toMap(), (kind, values) -> tell(listener, kind, values)));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException ignored) {
+            // the loader's files are ours and only read: nothing is lost
+        }
+    }
+
+    private static void tell(ProgressListener listener, String kind, Object... values) {
+        if (kind.equals(Relay.BATCH)) {
+            listener.rows((String) values[0], (Long) values[1], (Long) values[2]);
+        } else {
+            listener.notice((String) values[0]);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Worker, in the other class loader, implements just this
+    private BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> inside(
+            BooleanSupplier stopWanted) {
+        try {
+            Constructor<?> constructor =
+                    loader.loadClass(Worker.class.getName()).getConstructor(BooleanSupplier.class);
+            return (BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>>)
+                    constructor.newInstance(stopWanted);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException("The worker can't be loaded; the class path is incomplete.", broken);
+        }
+    }
+
+    private static URL[] classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(IsolatedWorker::url)
+                .toArray(URL[]::new);
+    }
+
+    private static URL url(String entry) {
+        try {
+            return new File(entry).toURI().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package sluice.task;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import sluice.batch.BatchFailure;
+import sluice.sql.Literal;
+import sluice.sql.Sql;
+
+/** What our ledger tables know of one changeset, seen from its rollback. */
+final class Ledger {
+
+    private static final List<String> FORGET = List.of(
+            "DELETE FROM sluice_checkpoint WHERE changeset IN (%s, %s)",
+            "DELETE FROM sluice_reject WHERE changeset IN (%s, %s)",
+            "DELETE FROM sluice_undo WHERE changeset IN (%s, %s)");
+
+    private final String key;
+
+    Ledger(String key) {
+        this.key = key;
+    }
+
+    /** The name under which the rollback itself keeps its checkpoints. */
+    String undoKey() {
+        return key + " (undo)";
+    }
+
+    /** The statements that forget the changeset, so that a later update starts afresh. */
+    List<String> forget() {
+        return FORGET.stream()
+                .map(text -> text.formatted(Literal.of(key), Literal.of(undoKey())))
+                .toList();
+    }
+
+    /** Forgets the changeset, in one transaction. */
+    void forget(Connection connection) throws SQLException {
+        for (String text : FORGET) {
+            Sql.on(connection).update(text.formatted("?", "?"), key, undoKey());
+        }
+        connection.commit();
+    }
+
+    /** Lets a changeset that is done be walked again from the start; what it remembered for its rollback stays. */
+    void again(Connection connection) throws SQLException {
+        Sql.on(connection).update("""
+                        UPDATE sluice_checkpoint SET status = 'running', last_key = NULL, finished_at = NULL
+                        WHERE changeset = ? AND status = 'done'
+                        """, key);
+        connection.commit();
+    }
+
+    /** @throws BatchFailure if the tables are not in the current schema */
+    static void require(Connection connection) throws SQLException {
+        String found =
+                Sql.on(connection).text("SELECT to_regclass(quote_ident(current_schema()) || '.sluice_checkpoint')");
+        connection.commit();
+        if (found == null) {
+            throw new BatchFailure(
+                    "The ledger's tables are missing in this schema. Include changelogs/ledger/changelog.yaml in the "
+                            + "changelog, before the first batched change.",
+                    new SQLException("relation \"sluice_checkpoint\" does not exist", "42P01"));
+        }
+    }
+
+    /** Whether something of the changeset is left here that Liquibase does not know of: a run that did not end. */
+    boolean isHalfRun(Connection connection) throws SQLException {
+        boolean known =
+                Sql.on(connection).text("SELECT to_regclass(quote_ident(current_schema()) || '.sluice_checkpoint')")
+                        != null;
+        return known
+                && Sql.on(connection).number("SELECT count(*) FROM sluice_checkpoint WHERE changeset = ?", key) > 0;
+    }
+}

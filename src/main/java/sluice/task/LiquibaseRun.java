@@ -1,0 +1,192 @@
+package sluice.task;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import liquibase.ChecksumVersion;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Scope;
+import liquibase.change.Change;
+import liquibase.change.core.TagDatabaseChange;
+import liquibase.change.custom.CustomChangeWrapper;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.FastCheckService;
+import liquibase.changelog.RanChangeSet;
+import liquibase.changelog.filter.ChangeSetFilter;
+import liquibase.changelog.filter.ContextChangeSetFilter;
+import liquibase.changelog.filter.DbmsChangeSetFilter;
+import liquibase.changelog.filter.IgnoreChangeSetFilter;
+import liquibase.changelog.filter.LabelChangeSetFilter;
+import liquibase.changelog.visitor.DefaultChangeExecListener;
+import liquibase.command.CommandScope;
+import liquibase.command.core.helpers.ChangeExecListenerCommandStep;
+import liquibase.command.core.helpers.DatabaseChangelogCommandStep;
+import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
+import liquibase.database.Database;
+import liquibase.exception.LiquibaseException;
+import sluice.sql.Sql;
+
+/** One request on one open database, with stock Liquibase commands; lives inside a worker's class loader. */
+final class LiquibaseRun {
+
+    private final Request request;
+    private final Database database;
+    private final Connection connection;
+    private final Witness witness;
+
+    LiquibaseRun(Request request, Database database, Connection connection, Witness witness) {
+        this.request = request;
+        this.database = database;
+        this.connection = connection;
+        this.witness = witness;
+    }
+
+    /** Does what is asked, and tells what became of it. */
+    Report run() throws Exception {
+        Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
+        return switch (request.action()) {
+            case UPDATE -> update();
+            case AGAIN -> again();
+            case PREVIEW -> witness.report(
+                    "previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
+            case ROLLBACK -> rollback();
+            case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case EXPECT -> witness.report("expected", expected());
+        };
+    }
+
+    private Report update() throws LiquibaseException {
+        command(request.argument().isEmpty() ? "update" : "updateToTag").execute();
+        return witness.report(witness.sawNothing() ? "up-to-date" : "migrated", "");
+    }
+
+    private Report again() throws Exception {
+        ChangeSet changeset = changelog().getChangeSets().stream()
+                .filter(set -> set.getId().equals(request.argument()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no changeset " + request.argument() + " in " + request.changelog() + "."));
+        boolean recorded = ran().stream().anyMatch(ran -> ran.getId().equals(changeset.getId()));
+        if (!recorded) {
+            throw new IllegalStateException("Changeset " + changeset.getId()
+                    + " has not run here yet, so it can't run again. Run sluice update without --again first.");
+        }
+        PlannedChange change = planned(changeset);
+        if (change == null) {
+            throw new IllegalArgumentException("Changeset " + changeset.getId()
+                    + " is no batched change; only those can run again.");
+        }
+        new Ledger(ChangesetKey.of(changeset)).again(connection);
+        at(changeset, () -> change.execute(database));
+        witness.ran(changeset, null, database, ChangeSet.ExecType.EXECUTED);
+        return witness.report("migrated", "");
+    }
+
+    /** Also takes back a batched change that was killed half way, of which Liquibase's table knows nothing. */
+    private Report rollback() throws Exception {
+        List<RanChangeSet> ran = ran();
+        for (ChangeSet changeset : changelog().getChangeSets()) {
+            boolean known = ran.stream().anyMatch(row -> row.isSameAs(changeset));
+            PlannedChange change = known ? null : planned(changeset);
+            if (change != null && new Ledger(ChangesetKey.of(changeset)).isHalfRun(connection)) {
+                at(changeset, () -> change.rollback(database));
+                witness.rolledBack(changeset, null, database);
+            }
+        }
+        command("rollback").execute();
+        return witness.report(witness.sawNothing() ? "up-to-date" : "rolled-back", "");
+    }
+
+    /** A line per changeset that belongs here: path, id, author, checksum, tag, separated by tabs. */
+    private String expected() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (ChangeSet changeset : changelog().getChangeSets()) {
+            if (belongs(changeset)) {
+                lines.append(String.join(
+                                "\t",
+                                changeset.getFilePath(),
+                                changeset.getId(),
+                                changeset.getAuthor(),
+                                changeset.generateCheckSum(ChecksumVersion.latest()).toString(),
+                                tag(changeset)))
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private boolean belongs(ChangeSet changeset) {
+        List<ChangeSetFilter> filters = List.of(
+                new ContextChangeSetFilter(new Contexts(request.contexts())),
+                new LabelChangeSetFilter(new LabelExpression(request.labels())),
+                new DbmsChangeSetFilter(database),
+                new IgnoreChangeSetFilter());
+        return filters.stream().allMatch(filter -> filter.accepts(changeset).isAccepted());
+    }
+
+    private static String tag(ChangeSet changeset) {
+        return changeset.getChanges().stream()
+                .filter(TagDatabaseChange.class::isInstance)
+                .map(change -> ((TagDatabaseChange) change).getTag())
+                .findFirst()
+                .orElse("");
+    }
+
+    private String script(String name) throws LiquibaseException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        command(name).setOutput(script).execute();
+        return Script.clean(script.toString(StandardCharsets.UTF_8));
+    }
+
+    private CommandScope command(String name) throws LiquibaseException {
+        CommandScope command = new CommandScope(name)
+                .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                .addArgumentValue(DatabaseChangelogCommandStep.CHANGELOG_FILE_ARG, request.changelog())
+                .addArgumentValue(DatabaseChangelogCommandStep.CONTEXTS_ARG, request.contexts())
+                .addArgumentValue(DatabaseChangelogCommandStep.LABEL_FILTER_ARG, request.labels())
+                .addArgumentValue(
+                        ChangeExecListenerCommandStep.CHANGE_EXEC_LISTENER_ARG, new DefaultChangeExecListener(witness));
+        if (!request.argument().isEmpty()) {
+            command.addArgumentValue("tag", request.argument());
+        }
+        return command;
+    }
+
+    /** The changelog as this target sees it: contexts, labels and database type applied. */
+    DatabaseChangeLog changelog() throws Exception {
+        ChangeLogParameters parameters = new ChangeLogParameters(database);
+        parameters.setContexts(new Contexts(request.contexts()));
+        parameters.setLabels(new LabelExpression(request.labels()));
+        return DatabaseChangelogCommandStep.getDatabaseChangeLog(request.changelog(), parameters, database);
+    }
+
+    private List<RanChangeSet> ran() throws LiquibaseException, SQLException {
+        String table = Sql.on(connection)
+                .text("SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
+        return table == null ? List.of() : database.getRanChangeSetList();
+    }
+
+    private PlannedChange planned(ChangeSet changeset) {
+        for (Change change : changeset.getChanges()) {
+            if (change instanceof CustomChangeWrapper custom && custom.getCustomChange() instanceof PlannedChange planned) {
+                change.validate(database); // sets the parameters
+                return planned;
+            }
+        }
+        return null;
+    }
+
+    private void at(ChangeSet changeset, Scope.ScopedRunner<?> work) throws Exception {
+        Map<String, Object> scope = new HashMap<>();
+        scope.put(Scope.Attr.changeSet.name(), changeset);
+        scope.put(Scope.Attr.database.name(), database);
+        Scope.child(scope, work);
+    }
+}

@@ -1,0 +1,177 @@
+package sluice.task;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import liquibase.Scope;
+import liquibase.change.CheckSum;
+import liquibase.change.custom.CustomChangeChecksum;
+import liquibase.change.custom.CustomTaskChange;
+import liquibase.change.custom.CustomTaskRollback;
+import liquibase.database.Database;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.CustomChangeException;
+import liquibase.exception.DatabaseException;
+import liquibase.exception.ValidationErrors;
+import liquibase.executor.Executor;
+import liquibase.executor.ExecutorService;
+import liquibase.resource.ResourceAccessor;
+import liquibase.statement.core.RawParameterizedSqlStatement;
+import sluice.plan.Plan;
+import sluice.plan.PlanPrinter;
+import sluice.plan.PlanRunner;
+import sluice.plan.RunResult;
+
+/**
+ * A custom change that says what it will do and leaves the doing to us. Subclasses hold parameters, as texts or boxed
+ * numbers with getter and setter, and return plans; they never talk to a connection. Its changeset must have
+ * {@code runInTransaction: false} and hold nothing else.
+ */
+public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollback, CustomChangeChecksum {
+
+    private String onReject = "fail";
+
+    /** What the change does, from its parameters alone. */
+    protected abstract Plan plan();
+
+    /** What takes back what {@link #plan} did, and nothing else. */
+    protected abstract Plan undo();
+
+    /** The parameters that decide about the outcome; they make the checksum. */
+    protected Map<String, Object> parameters() {
+        return Map.of();
+    }
+
+    /** What is wrong with the parameters: one sentence each, which names the parameter and what it may be. */
+    protected List<String> problems() {
+        return List.of();
+    }
+
+    /** What becomes of the changeset when rows had to be set aside: {@code fail} (not recorded) or {@code continue}. */
+    public final String getOnReject() {
+        return onReject;
+    }
+
+    /** See {@link #getOnReject}. */
+    public final void setOnReject(String onReject) {
+        this.onReject = onReject;
+    }
+
+    @Override
+    public final void execute(Database database) throws CustomChangeException {
+        String key = ChangesetKey.current();
+        if (isPreview(database)) {
+            print(database, new PlanPrinter(key, key, Surroundings.current().pace()).print(plan()));
+            return;
+        }
+        onBatches(database, connection -> {
+            RunResult result = run(connection, key, key, plan());
+            if (result.rejected() > 0 && onReject.equals("fail")) {
+                throw new RejectedRows(key, result.rejected());
+            }
+        });
+    }
+
+    @Override
+    public final void rollback(Database database) throws CustomChangeException {
+        String key = ChangesetKey.current();
+        Ledger ledger = new Ledger(key);
+        if (isPreview(database)) {
+            print(
+                    database,
+                    new PlanPrinter(
+                                    ledger.undoKey(),
+                                    key,
+                                    Surroundings.current().pace())
+                            .print(undo()));
+            print(database, ledger.forget());
+            return;
+        }
+        onBatches(database, connection -> {
+            run(connection, ledger.undoKey(), key, undo());
+            ledger.forget(connection);
+        });
+    }
+
+    @Override
+    public final CheckSum generateChecksum() {
+        Map<String, Object> all = new TreeMap<>(parameters());
+        all.put("onReject", onReject);
+        return CheckSum.compute(getClass().getName() + all);
+    }
+
+    @Override
+    public final ValidationErrors validate(Database database) {
+        ValidationErrors errors = new ValidationErrors();
+        problems().forEach(errors::addError);
+        if (!List.of("fail", "continue").contains(onReject)) {
+            errors.addError("parameter onReject of " + getClass().getSimpleName() + " must be fail or continue, was "
+                    + onReject);
+        }
+        return errors;
+    }
+
+    @Override
+    public final String getConfirmationMessage() {
+        return getClass().getSimpleName() + " done";
+    }
+
+    @Override
+    public final void setUp() {}
+
+    @Override
+    public final void setFileOpener(ResourceAccessor resources) {}
+
+    private RunResult run(Connection connection, String operation, String key, Plan plan) throws SQLException {
+        Surroundings with = Surroundings.current();
+        Ledger.require(connection);
+        RunResult result =
+                new PlanRunner(connection, with.pace(), with.listener(), with.stopWanted()).run(operation, key, plan);
+        with.results().accept(result);
+        return result;
+    }
+
+    private static boolean isPreview(Database database) {
+        return !executor(database).updatesDatabase();
+    }
+
+    private static void print(Database database, List<String> script) throws CustomChangeException {
+        try {
+            for (String statement : script) {
+                executor(database).execute(new RawParameterizedSqlStatement(statement));
+            }
+        } catch (DatabaseException trouble) {
+            throw new CustomChangeException("The plan could not be written: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    private static Executor executor(Database database) {
+        return Scope.getCurrentScope().getSingleton(ExecutorService.class).getExecutor("jdbc", database);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** Our batches commit by themselves, on Liquibase's own connection; its autocommit is given back as it was. */
+    private static void onBatches(Database database, Work work) throws CustomChangeException {
+        Connection connection = ((JdbcConnection) database.getConnection()).getUnderlyingConnection();
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                work.on(connection);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.rollback();
+                    connection.setAutoCommit(autoCommit);
+                }
+            }
+        } catch (SQLException trouble) {
+            throw new CustomChangeException(trouble.getMessage(), trouble);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package sluice.task;
+
+import sluice.batch.BatchListener;
+import sluice.batch.Checkpoint;
+import sluice.batch.Pace;
+import sluice.batch.StepKey;
+
+/** A planned change under a client that is not ours: Maven's plugin, or Liquibase's own command line. */
+final class StockClient {
+
+    private static final System.Logger LOG = System.getLogger("sluice");
+    private static final long LINE_EVERY_NANOS = 10_000_000_000L;
+
+    private StockClient() {}
+
+    static Surroundings surroundings() {
+        return new Surroundings(
+                Pace.DEFAULT,
+                new Lines(),
+                () -> Thread.currentThread().isInterrupted(),
+                result -> LOG.log(System.Logger.Level.INFO, "{0} rows, {1}", result.rows(), result.counts()));
+    }
+
+    /** A line every ten seconds. */
+    private static final class Lines implements BatchListener {
+        private long last = System.nanoTime();
+
+        @Override
+        public void committed(StepKey key, Checkpoint checkpoint, long estimate) {
+            if (System.nanoTime() - last > LINE_EVERY_NANOS) {
+                last = System.nanoTime();
+                LOG.log(System.Logger.Level.INFO, "{0}: {1} rows", key.changeset(), checkpoint.rows());
+            }
+        }
+
+        @Override
+        public void notice(StepKey key, String message) {
+            LOG.log(System.Logger.Level.WARNING, key.changeset() + ": " + message);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package sluice.task;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import liquibase.Scope;
+import sluice.batch.BatchListener;
+import sluice.batch.Pace;
+import sluice.plan.RunResult;
+
+/**
+ * What a change is run with, besides its parameters; handed down in Liquibase's scope, because a changelog makes its
+ * changes by itself.
+ *
+ * @param pace how fast
+ * @param listener who watches the batches
+ * @param stopWanted asked between batches
+ * @param results who wants to know what a change did
+ */
+record Surroundings(Pace pace, BatchListener listener, BooleanSupplier stopWanted, Consumer<RunResult> results) {
+
+    static final String SCOPE_KEY = "sluice.surroundings";
+
+    /** Those of this thread; under a stock client, which sets none, what Liquibase's configuration says. */
+    static Surroundings current() {
+        Surroundings given = Scope.getCurrentScope().get(SCOPE_KEY, Surroundings.class);
+        return given != null ? given : StockClient.surroundings();
+    }
+}

@@ -1,0 +1,62 @@
+package sluice.task;
+
+import java.sql.SQLException;
+import liquibase.exception.LockException;
+import liquibase.exception.ValidationFailedException;
+import sluice.batch.BatchFailure;
+import sluice.batch.Busy;
+import sluice.batch.Fenced;
+import sluice.batch.Stopped;
+import sluice.environment.ConnectionFailure;
+import sluice.sql.Failure;
+
+/** What went wrong, as one line for people: the innermost thing that says something, without Liquibase's wrapping. */
+final class Trouble {
+
+    private Trouble() {}
+
+    static Report report(Throwable error, Witness witness) {
+        SQLException sql = Failure.within(error);
+        String state = sql == null ? "" : Failure.state(sql);
+        boolean lost = sql != null && (Failure.of(sql) == Failure.LOST || Failure.of(sql) == Failure.TRANSIENT);
+        boolean stopped = find(error, Stopped.class) != null;
+        return witness.failed(stopped ? "stopped" : "failed", oneLine(error, sql), state, lost && !stopped);
+    }
+
+    private static String oneLine(Throwable error, SQLException sql) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BatchFailure
+                    || cause instanceof Busy
+                    || cause instanceof Fenced
+                    || cause instanceof Stopped
+                    || cause instanceof RejectedRows
+                    || cause instanceof ConnectionFailure
+                    || cause instanceof LockException
+                    || cause instanceof ValidationFailedException) {
+                return flat(cause.getMessage());
+            }
+        }
+        return flat(sql != null ? sql.getMessage() : innermost(error).getMessage());
+    }
+
+    private static <T extends Throwable> T find(Throwable error, Class<T> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private static Throwable innermost(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String flat(String message) {
+        return message == null ? "an error without a message; see --verbose" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

@@ -1,0 +1,92 @@
+package sluice.task;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import liquibase.change.Change;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.ChangeSet.ExecType;
+import liquibase.changelog.ChangeSet.RunStatus;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.visitor.ChangeExecListener;
+import liquibase.database.Database;
+import liquibase.exception.PreconditionErrorException;
+import liquibase.exception.PreconditionFailedException;
+import liquibase.precondition.core.PreconditionContainer.ErrorOption;
+import liquibase.precondition.core.PreconditionContainer.FailOption;
+import sluice.plan.RunResult;
+
+/** Sees what Liquibase does on one target, and adds it up. */
+final class Witness implements ChangeExecListener {
+
+    private int changesets;
+    private long rows;
+    private long rejected;
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private String at = "";
+
+    /** A batched change ended. */
+    void add(RunResult result) {
+        rows += result.rows();
+        rejected += result.rejected();
+        result.counts().forEach((noun, number) -> counts.merge(noun, number, Long::sum));
+    }
+
+    /** A good end with these figures. */
+    Report report(String outcome, String text) {
+        return Report.of(outcome, changesets, counts, rows, rejected, text);
+    }
+
+    /** A bad end with these figures, at the changeset that was running. */
+    Report failed(String outcome, String error, String sqlState, boolean lost) {
+        return new Report(outcome, changesets, rows, rejected, counts, "", error, sqlState, at, lost);
+    }
+
+    /** Whether nothing was run or taken back. */
+    boolean sawNothing() {
+        return changesets == 0;
+    }
+
+    @Override
+    public void willRun(ChangeSet changeset, DatabaseChangeLog log, Database database, RunStatus status) {
+        at = changeset.getId();
+    }
+
+    @Override
+    public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
+        changesets++;
+        at = "";
+    }
+
+    @Override
+    public void willRollback(ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        at = changeset.getId();
+    }
+
+    @Override
+    public void rolledBack(ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        changesets++;
+        at = "";
+    }
+
+    @Override
+    public void preconditionFailed(PreconditionFailedException error, FailOption option) {}
+
+    @Override
+    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {}
+
+    @Override
+    public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
+
+    @Override
+    public void ran(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
+
+    @Override
+    public void runFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
+        at = changeset.getId();
+    }
+
+    @Override
+    public void rollbackFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
+        at = changeset.getId();
+    }
+}

@@ -1,0 +1,85 @@
+package sluice.task;
+
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import liquibase.GlobalConfiguration;
+import liquibase.Scope;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.CompositeResourceAccessor;
+import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.resource.ResourceAccessor;
+import sluice.batch.Pace;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+
+/**
+ * The inside of a worker: created by {@link IsolatedWorker} in a class loader of its own, and talked to with JDK types only.
+ * Requests come as maps; what happens meanwhile goes to the listener as (kind, text).
+ */
+public final class Worker implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
+
+    private final BooleanSupplier stopWanted;
+
+    /** @param stopWanted asked between batches */
+    public Worker(BooleanSupplier stopWanted) {
+        this.stopWanted = stopWanted;
+    }
+
+    @Override
+    public Map<String, Object> apply(Map<String, Object> map, BiConsumer<String, Object[]> listener) {
+        Request request = Request.fromMap(map);
+        Witness witness = new Witness();
+        try (Connection connection =
+                new Target(request.url(), request.username(), request.password()).connect()) {
+            return run(request, connection, witness, listener).toMap();
+        } catch (Exception trouble) {
+            return Trouble.report(trouble, witness).toMap();
+        }
+    }
+
+    private Report run(Request request, Connection connection, Witness witness, BiConsumer<String, Object[]> listener)
+            throws Exception {
+        Map<String, Object> scope = new HashMap<>();
+        scope.put(Scope.Attr.resourceAccessor.name(), resources(request));
+        scope.put(Scope.Attr.ui.name(), new Silence());
+        scope.put(GlobalConfiguration.SHOULD_SNAPSHOT_DATA.getKey(), false);
+        scope.put("liquibase.analytics.enabled", "false");
+        scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
+        return Scope.child(scope, () -> {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            try {
+                LiquibaseRun run = new LiquibaseRun(request, database, connection, witness);
+                Optional<String> skip = Skip.reason(run.changelog(), database);
+                return skip.isPresent() && request.action() != Request.Action.EXPECT
+                        ? witness.report("skipped", skip.get())
+                        : run.run();
+            } finally {
+                // Liquibase keeps a history per schema for ever; inside our own loader nobody else uses them.
+                Scope.getCurrentScope()
+                        .getSingleton(ChangeLogHistoryServiceFactory.class)
+                        .resetAll();
+            }
+        });
+    }
+
+    private Surroundings surroundings(Request request, Witness witness, BiConsumer<String, Object[]> listener) {
+        Pace pace = Paces.of(Settings.of(request.settings()));
+        return new Surroundings(pace, new Relay(listener), stopWanted, witness::add);
+    }
+
+    private static ResourceAccessor resources(Request request) throws Exception {
+        return new CompositeResourceAccessor(
+                new DirectoryResourceAccessor(java.nio.file.Path.of(request.folder())),
+                new ClassLoaderResourceAccessor(Worker.class.getClassLoader()));
+    }
+}
