@@ -60,7 +60,7 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
             WHERE %s GROUP BY t.oid
             """, """
             SELECT 'trigger ' || g.tgrelid::regclass || ' ' || quote_ident(g.tgname),
-                pg_get_triggerdef(g.oid) || ', ' || g.tgenabled
+                pg_get_triggerdef(g.oid) || ', ' || g.tgenabled::text
             FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE NOT g.tgisinternal AND %s
             """, """
@@ -96,7 +96,8 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-                    SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL search_path = pg_catalog;
+                    SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres';
+                    SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL search_path = pg_catalog;
                     """);
             return new DatabaseFingerprint(read(statement));
         } finally {
