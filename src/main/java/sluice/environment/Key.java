@@ -1,0 +1,132 @@
+package sluice.environment;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be set: the one definition behind options, {@code SLUICE_*} variables and {@code contexts/}. */
+public enum Key {
+    // the first four carry the names that Liquibase's Maven plugin reads from the same file
+    URL("url", new Kind.Text("a JDBC URL without password"), "", "The database."),
+    USERNAME("username", new Kind.Text("a role"), "", "Who connects; empty: as the driver decides."),
+    CONTEXTS("contexts", new Kind.Text("a context expression"), "", "Where this is; never empty."),
+    LABELS("labels", new Kind.Text("a label expression"), "", "Which phases run; empty: all."),
+
+    SCHEMAS(
+            "sluice.schemas",
+            new Kind.Texts("LIKE patterns"),
+            "",
+            "The tenant schemas; `\\_` is a literal underscore."),
+    EXCLUDE("sluice.exclude", new Kind.Texts("LIKE patterns"), "", "Schemas to leave out."),
+    SCHEMAS_FILE("sluice.schemasFile", new Kind.File(), "", "The tenant schemas, a name per line."),
+    SCHEMAS_QUERY("sluice.schemasQuery", new Kind.Text("one SELECT"), "", "The tenant schemas, a name per row."),
+    PARALLEL("sluice.parallel", new Kind.Whole(1, 64), "2", "Schemas worked on at once."),
+    CANARY("sluice.canary", new Kind.Whole(0, 10_000), "0", "Smallest schemas that run first, alone."),
+    ON_ERROR("sluice.onError", choice("continue", "stop"), "continue", "What one failing schema means for the rest."),
+    MAX_FAILURES("sluice.maxFailures", new Kind.Failures(), "100%", "More failing schemas than this stop the run."),
+
+    BATCH_SIZE("sluice.batchSize", new Kind.Whole(1, 1_000_000), "1000", "Rows of the first batch."),
+    BATCH_SIZE_MIN("sluice.batchSizeMin", new Kind.Whole(1, 1_000_000), "10", "Never fewer; or batchSize, if less."),
+    BATCH_SIZE_MAX("sluice.batchSizeMax", new Kind.Whole(1, 1_000_000), "100000", "Never more; or batchSize, if more."),
+    BATCH_TIME("sluice.batchTime", new Kind.Time(ofMillis(10), ofMinutes(10)), "500ms", "What a batch should take."),
+    PAUSE("sluice.pause", new Kind.Time(ofMillis(0), ofMinutes(10)), "0ms", "Rest between two batches."),
+    LOCK_TIMEOUT("sluice.lockTimeout", new Kind.Time(ofMillis(10), ofMinutes(10)), "2s", "Longest wait for a lock."),
+    STATEMENT_TIMEOUT("sluice.statementTimeout", limit(), "10min", "Longest single statement."),
+    BUILD_TIMEOUT("sluice.buildTimeout", limit(), "6h", "Longest CREATE INDEX CONCURRENTLY."),
+    RETRIES(
+            "sluice.retries",
+            new Kind.Whole(0, 100),
+            "8",
+            "Further tries after a deadlock, timeout or lost connection."),
+    LEASE(
+            "sluice.lease",
+            new Kind.Time(ofSeconds(5), ofHours(1)),
+            "60s",
+            "Silence after which a runner counts as dead."),
+
+    THROTTLE("sluice.throttle", choice("on", "off"), "on", "Give way while the server is under pressure."),
+    THROTTLE_LAG(
+            "sluice.throttleLag", new Kind.Time(ofMillis(100), ofHours(1)), "10s", "Hold while a replica lags more."),
+    THROTTLE_ARCHIVE(
+            "sluice.throttleArchive", new Kind.Whole(1, 100_000), "100", "Hold while more WAL files await archiving."),
+    THROTTLE_QUERY("sluice.throttleQuery", new Kind.Text("one SELECT"), "", "Hold while it gives a row: the reason."),
+
+    PASSWORD_FILE("sluice.passwordFile", new Kind.File(), "", "Its first line is the password; mode 600."),
+    EMBEDDED_MAJOR(
+            "sluice.embeddedMajor",
+            new Kind.Whole(0, 99),
+            "0",
+            "PostgreSQL of the embedded server; 0: the one built in."),
+    EMBEDDED_KEEP(
+            "sluice.embeddedKeep", choice("true", "false"), "true", "Keep the embedded data for the next command.");
+
+    private static final String PREFIX = "SLUICE_";
+
+    private final String property;
+    private final Kind kind;
+    private final String standard;
+    private final String meaning;
+
+    Key(String property, Kind kind, String standard, String meaning) {
+        this.property = property;
+        this.kind = kind;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    private static Kind choice(String... words) {
+        return new Kind.Choice(List.of(words));
+    }
+
+    private static Kind limit() {
+        return new Kind.Time(ofSeconds(1), ofHours(168));
+    }
+
+    /** The name in {@code contexts/<env>/<system>.properties}. */
+    public String property() {
+        return property;
+    }
+
+    /** The name of the environment variable. */
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    /** The name of the command line option. */
+    public String option() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What may be its value. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Its value where nobody says otherwise; empty for none. */
+    public String standard() {
+        return standard;
+    }
+
+    /** What it is for, in one line. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The key of that name in a properties file. */
+    public static Optional<Key> ofProperty(String name) {
+        return Arrays.stream(values()).filter(key -> key.property.equals(name)).findFirst();
+    }
+
+    /** The key of that environment variable. */
+    public static Optional<Key> ofVariable(String name) {
+        return Arrays.stream(values())
+                .filter(key -> key.variable().equals(name))
+                .findFirst();
+    }
+}

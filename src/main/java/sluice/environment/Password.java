@@ -1,0 +1,126 @@
+package sluice.environment;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** The password of a connection, found without it ever standing on a command line or in a file of the project. */
+public final class Password {
+
+    /** None of ours: the driver looks into {@code ~/.pgpass}, or the server asks for none. */
+    public static final Password NONE = new Password("");
+
+    private static final Set<PosixFilePermission> OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private final String text;
+
+    private Password(String text) {
+        this.text = text;
+    }
+
+    /** How a person is asked. */
+    @FunctionalInterface
+    public interface Prompt {
+
+        /** Asks nobody. */
+        Prompt NOBODY = question -> Optional.empty();
+
+        /** The answer, or empty where nobody can be asked. */
+        Optional<String> ask(String question);
+
+        /** Asks on the terminal, if there is one; what is typed does not show. */
+        static Prompt terminal() {
+            return question -> {
+                Console console = System.console();
+                char[] answer = console == null ? null : console.readPassword("%s", question);
+                return Optional.ofNullable(answer).map(String::valueOf);
+            };
+        }
+    }
+
+    /** A password known otherwise. */
+    public static Password of(String text) {
+        return text.isEmpty() ? NONE : new Password(text);
+    }
+
+    /**
+     * Looks in SLUICE_PASSWORD, the file of {@code sluice.passwordFile}, {@code ~/.pgpass} (left to the driver, so the
+     * answer is {@link #NONE}), and asks last. An embedded server has none.
+     *
+     * @throws ConfigurationException if the file is missing, empty or open to other users
+     */
+    public static Password find(Settings settings, Map<String, String> variables, Prompt prompt) {
+        String variable = variables.getOrDefault("SLUICE_PASSWORD", "");
+        if (!variable.isEmpty()) {
+            return of(variable);
+        }
+        Optional<Path> file = settings.passwordFile();
+        if (file.isPresent()) {
+            return inFile(file.get());
+        }
+        JdbcUrl url = settings.url();
+        if (!url.isPostgres() || url.isEmbedded() || inPassFile(url, settings.username())) {
+            return NONE;
+        }
+        return prompt.ask("Password for " + url.shown() + ": ")
+                .map(Password::of)
+                .orElse(NONE);
+    }
+
+    private static Password inFile(Path file) {
+        try {
+            var view = Files.getFileStore(file).supportsFileAttributeView("posix");
+            if (view && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+                throw new ConfigurationException(
+                        "password file " + file + " is open to other users; run: chmod 600 " + file);
+            }
+            String first = Files.readString(file, StandardCharsets.UTF_8).split("\r?\n", 2)[0];
+            if (first.isEmpty()) {
+                throw new ConfigurationException(
+                        "password file " + file + " has an empty first line; write the password there");
+            }
+            return of(first);
+        } catch (IOException e) {
+            throw new ConfigurationException("password file " + file + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); check sluice.passwordFile");
+        }
+    }
+
+    private static boolean inPassFile(JdbcUrl url, String username) {
+        var known = new Properties();
+        if (!username.isEmpty()) {
+            PGProperty.USER.set(known, username);
+        }
+        Properties parsed = Driver.parseURL(url.text(), known);
+        return parsed != null && PGProperty.PASSWORD.getOrNull(parsed) != null;
+    }
+
+    /** Whether the driver is to find one itself. */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** The password itself, for the driver alone. */
+    public String text() {
+        return text;
+    }
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+        return isEmpty() ? "Password[none]" : "Password[hidden]";
+    }
+}
