@@ -1,0 +1,30 @@
+package sluice.environment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A home whose programs are the ones already unpacked for this test run, so that tests needn't unpack them again. */
+final class PreparedHome {
+
+    private PreparedHome() {}
+
+    static synchronized Path in(Path folder) throws IOException {
+        ServerArchive archive = ServerArchive.choose(0);
+        Path shared = Files.createDirectories(
+                Path.of(System.getProperty("project.directory", System.getProperty("user.dir")), "target/programs"));
+        Path programs = ServerPrograms.unpack(archive, shared);
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.createSymbolicLink(home.resolve(archive.version()), programs);
+        return home;
+    }
+
+    /** Takes the link away again, before JUnit warns that it points out of its folder. */
+    static void unlink(Path home) throws IOException {
+        for (Path entry : ServerPrograms.startingWith("", home)) {
+            if (Files.isSymbolicLink(entry)) {
+                Files.delete(entry);
+            }
+        }
+    }
+}
