@@ -54,8 +54,8 @@ final class LiquibaseRun {
         return switch (request.action()) {
             case UPDATE -> update();
             case AGAIN -> again();
-            case PREVIEW -> witness.report(
-                    "previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
+            case PREVIEW ->
+                witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
             case ROLLBACK -> rollback();
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
             case EXPECT -> witness.report("expected", expected());
@@ -80,8 +80,8 @@ final class LiquibaseRun {
         }
         PlannedChange change = planned(changeset);
         if (change == null) {
-            throw new IllegalArgumentException("Changeset " + changeset.getId()
-                    + " is no batched change; only those can run again.");
+            throw new IllegalArgumentException(
+                    "Changeset " + changeset.getId() + " is no batched change; only those can run again.");
         }
         new Ledger(ChangesetKey.of(changeset)).again(connection);
         at(changeset, () -> change.execute(database));
@@ -114,7 +114,9 @@ final class LiquibaseRun {
                                 changeset.getFilePath(),
                                 changeset.getId(),
                                 changeset.getAuthor(),
-                                changeset.generateCheckSum(ChecksumVersion.latest()).toString(),
+                                changeset
+                                        .generateCheckSum(ChecksumVersion.latest())
+                                        .toString(),
                                 tag(changeset)))
                         .append('\n');
             }
@@ -168,14 +170,15 @@ final class LiquibaseRun {
     }
 
     private List<RanChangeSet> ran() throws LiquibaseException, SQLException {
-        String table = Sql.on(connection)
-                .text("SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
+        String table =
+                Sql.on(connection).text("SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
         return table == null ? List.of() : database.getRanChangeSetList();
     }
 
     private PlannedChange planned(ChangeSet changeset) {
         for (Change change : changeset.getChanges()) {
-            if (change instanceof CustomChangeWrapper custom && custom.getCustomChange() instanceof PlannedChange planned) {
+            if (change instanceof CustomChangeWrapper custom
+                    && custom.getCustomChange() instanceof PlannedChange planned) {
                 change.validate(database); // sets the parameters
                 return planned;
             }

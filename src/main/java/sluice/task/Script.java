@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 final class Script {
 
     // Liquibase's own header names the user, the address and the time: none belongs to what will run.
-    private static final Pattern HEADER =
-            Pattern.compile("(?m)^-- (\\*{5,}|Change Log:|Ran at:|Against:|Liquibase version:|(Update|Rollback) .*Script).*\\R+");
+    private static final Pattern HEADER = Pattern.compile(
+            "(?m)^-- (\\*{5,}|Change Log:|Ran at:|Against:|Liquibase version:|(Update|Rollback) .*Script).*\\R+");
     private static final Pattern BLANK_LINES = Pattern.compile("\\R{3,}");
 
     private Script() {}

@@ -24,9 +24,8 @@ final class Skip {
             return Optional.empty();
         } catch (PreconditionFailedException unmet) {
             String told = preconditions.getOnFailMessage();
-            return Optional.of(told != null
-                    ? told
-                    : unmet.getFailedPreconditions().get(0).getMessage());
+            return Optional.of(
+                    told != null ? told : unmet.getFailedPreconditions().get(0).getMessage());
         }
     }
 }

@@ -57,6 +57,8 @@ final class Trouble {
     }
 
     private static String flat(String message) {
-        return message == null ? "an error without a message; see --verbose" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return message == null
+                ? "an error without a message; see --verbose"
+                : message.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import liquibase.GlobalConfiguration;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
@@ -18,6 +17,8 @@ import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 import sluice.batch.Pace;
+import sluice.environment.JdbcUrl;
+import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 
@@ -25,7 +26,8 @@ import sluice.environment.Target;
  * The inside of a worker: created by {@link IsolatedWorker} in a class loader of its own, and talked to with JDK types only.
  * Requests come as maps; what happens meanwhile goes to the listener as (kind, text).
  */
-public final class Worker implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
+public final class Worker
+        implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
 
     private final BooleanSupplier stopWanted;
 
@@ -39,7 +41,7 @@ public final class Worker implements BiFunction<Map<String, Object>, BiConsumer<
         Request request = Request.fromMap(map);
         Witness witness = new Witness();
         try (Connection connection =
-                new Target(request.url(), request.username(), request.password()).connect()) {
+                new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
             return run(request, connection, witness, listener).toMap();
         } catch (Exception trouble) {
             return Trouble.report(trouble, witness).toMap();
@@ -51,7 +53,6 @@ public final class Worker implements BiFunction<Map<String, Object>, BiConsumer<
         Map<String, Object> scope = new HashMap<>();
         scope.put(Scope.Attr.resourceAccessor.name(), resources(request));
         scope.put(Scope.Attr.ui.name(), new Silence());
-        scope.put(GlobalConfiguration.SHOULD_SNAPSHOT_DATA.getKey(), false);
         scope.put("liquibase.analytics.enabled", "false");
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {

@@ -1,0 +1,148 @@
+package sluice.marketplace;
+
+/** The statements that make, link and count the parents of a range of batch strings. */
+final class Parents {
+
+    /** A string may have a parent already; its row is kept as it was, once. */
+    static final String REMEMBER_EXISTING = """
+            INSERT INTO sluice_undo (changeset, relation, key, old)
+            SELECT :changeset, 'batch_jobs', b.id::text, to_jsonb(b)
+            FROM batch_jobs b
+            WHERE :range(b)
+              AND EXISTS (SELECT FROM marketplace_jobs j WHERE j.batch_id = b.batch_id AND j.batch_job_id IS NULL)
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** Late jobs: their string's parent is not of this change's making, so their links must be known for the way back. */
+    static final String REMEMBER_LATE_JOBS = """
+            INSERT INTO sluice_undo (changeset, relation, key)
+            SELECT :changeset, 'marketplace_jobs', j.id::text
+            FROM batch_jobs b
+            JOIN sluice_undo u
+              ON u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NOT NULL
+            JOIN marketplace_jobs j ON j.batch_id = b.batch_id
+            WHERE :range(b) AND :range(j) AND j.batch_job_id IS NULL
+            ON CONFLICT DO NOTHING
+            """;
+
+    static final String LINK = """
+            UPDATE marketplace_jobs j
+            SET batch_job_id = b.id
+            FROM batch_jobs b
+            WHERE b.batch_id = j.batch_id AND :range(b) AND :range(j) AND j.batch_job_id IS NULL
+              AND EXISTS (
+                SELECT FROM sluice_undo u
+                WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NULL)
+            """;
+
+    static final String LINK_LATE = """
+            UPDATE marketplace_jobs j
+            SET batch_job_id = b.id
+            FROM batch_jobs b
+            WHERE b.batch_id = j.batch_id AND :range(b) AND :range(j) AND j.batch_job_id IS NULL
+              AND EXISTS (
+                SELECT FROM sluice_undo u
+                WHERE u.changeset = :changeset AND u.relation = 'marketplace_jobs' AND u.key = j.id::text)
+            """;
+
+    /** Parents of the range that this change made or added jobs to. */
+    static final String IN_RANGE = """
+            SELECT b.id FROM batch_jobs b
+            JOIN sluice_undo u ON u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text
+            WHERE :range(b)""";
+
+    /** The same, in the last pass, which walks what was remembered: jobs may have changed while others were linked. */
+    static final String CHANGED_MEANWHILE = """
+            SELECT u.key::integer FROM sluice_undo u
+            WHERE :range(u) AND u.changeset = :changeset AND u.relation = 'batch_jobs'""";
+
+    /** How a parent that was there before looks now: the way back must see whether others changed it since. */
+    static final String REMEMBER_OUTCOME =
+            """
+            UPDATE sluice_undo u
+            SET new = to_jsonb(b)
+            FROM batch_jobs b
+            WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.old IS NOT NULL
+              AND u.key = b.id::text AND :range(b) AND u.new IS DISTINCT FROM to_jsonb(b)
+            """;
+
+    /** The same in the last pass. */
+    static final String REMEMBER_OUTCOME_AGAIN =
+            """
+            UPDATE sluice_undo u
+            SET new = to_jsonb(b)
+            FROM batch_jobs b
+            WHERE :range(u) AND u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.old IS NOT NULL
+              AND b.id = u.key::integer AND u.new IS DISTINCT FROM to_jsonb(b)
+            """;
+
+    static final String MIXED = """
+            SELECT count(*) FROM (
+                SELECT FROM marketplace_jobs j
+                WHERE :range(j)
+                GROUP BY j.batch_job_id, j.batch_id
+                HAVING min(j.marketplace) <> max(j.marketplace)) mixed
+            """;
+
+    private Parents() {}
+
+    /** One parent per string that has none; its first job is the one with the lowest created_at, then the lowest id. */
+    static String create() {
+        return """
+                WITH first AS (
+                    SELECT DISTINCT ON (j.batch_id) j.batch_id, j.marketplace, j.priority, j.created_at
+                    FROM marketplace_jobs j
+                    WHERE :range(j) AND j.batch_job_id IS NULL
+                    ORDER BY j.batch_id, j.created_at, j.id
+                ), made AS (
+                    INSERT INTO batch_jobs (batch_id, marketplace, action_code, priority, created_at)
+                    SELECT j.batch_id, COALESCE(NULLIF(j.marketplace, ''), 'vinted'),
+                        %s,
+                        j.priority, j.created_at
+                    FROM first j
+                    ON CONFLICT (batch_id) DO NOTHING
+                    RETURNING id
+                )
+                INSERT INTO sluice_undo (changeset, relation, key)
+                SELECT :changeset, 'batch_jobs', id::text FROM made
+                """.formatted(ActionCode.sql().indent(8).strip());
+    }
+
+    /**
+     * Counters, status and times of parents from their jobs. Expired and paused jobs are in the total only.
+     *
+     * @param which a query for the ids of the parents
+     */
+    static String count(StatusRule rule, String which) {
+        return """
+                WITH f AS (
+                    SELECT j.batch_job_id AS id, count(*) AS total,
+                        count(*) FILTER (WHERE j.status = 'completed') AS completed,
+                        count(*) FILTER (WHERE j.status = 'failed') AS failed,
+                        count(*) FILTER (WHERE j.status = 'cancelled') AS cancelled,
+                        count(*) FILTER (WHERE j.status = 'running') AS running,
+                        count(*) FILTER (WHERE j.status = 'pending') AS pending,
+                        count(*) FILTER (WHERE j.status IN ('completed', 'failed', 'cancelled', 'expired')) AS ended,
+                        min(j.started_at) AS started_at, max(j.completed_at) AS completed_at
+                    FROM marketplace_jobs j
+                    WHERE j.batch_job_id IN (
+                %s)
+                    GROUP BY j.batch_job_id
+                ), ruled AS (
+                    SELECT f.*, %s AS status
+                    FROM f
+                )
+                UPDATE batch_jobs b
+                SET total_count = r.total, completed_count = r.completed, failed_count = r.failed,
+                    cancelled_count = r.cancelled, status = r.status::batch_job_status, started_at = r.started_at,
+                    completed_at = CASE
+                        WHEN r.status IN ('completed', 'partially_failed', 'failed', 'cancelled') THEN r.completed_at
+                    END
+                FROM ruled r
+                WHERE b.id = r.id
+                  AND (b.total_count, b.completed_count, b.failed_count, b.cancelled_count)
+                      IS DISTINCT FROM (r.total, r.completed, r.failed, r.cancelled)
+                """.formatted(
+                        which.indent(8).stripTrailing(), rule.sql().indent(8).strip());
+    }
+}
