@@ -181,7 +181,7 @@ public final class LegacyJobs {
         return rows;
     }
 
-    /** What the jobs of one batch have in common; an empty time list of a batch makes its times null throughout. */
+    /** What the jobs of one batch have in common; in a batch that never started or ended those times are null throughout. */
     private record BatchShape(
             String batch, List<String> mix, List<String> marketplaces, boolean started, boolean ended) {
 

@@ -50,7 +50,8 @@ public final class OriginalRules {
         if (kinds.contains("running")) {
             return "running";
         }
-        if (!kinds.contains("pending") && FINAL.containsAll(kinds) && kinds.contains("failed")) {
+        // pending, expired and paused are none of these: with any of them the batch is pending
+        if (FINAL.containsAll(kinds) && kinds.contains("failed")) {
             return "partially_failed";
         }
         return "pending";

@@ -149,6 +149,18 @@ final class OriginalScriptTest {
     }
 
     @Test
+    void a_job_that_has_a_parent_of_another_name_keeps_it() throws SQLException {
+        tenants.withBatches("user_2", 1);
+        TenantState before = TenantState.read(connection, "user_2");
+        execute("UPDATE user_2.marketplace_jobs SET batch_id = 'a'");
+        LegacyJobs.add(connection, "user_2", "a", "pending");
+        OriginalScript.run(connection, List.of("user_2"));
+        TenantState after = TenantState.read(connection, "user_2");
+        assertThat(after.links()).containsAllEntriesOf(before.links());
+        assertThat(after.parents().get("a").totalCount()).isEqualTo(1);
+    }
+
+    @Test
     void a_last_schema_without_the_jobs_table_is_one_error() throws SQLException {
         tenants.withoutJobs("user_3");
         LegacyJobs.add(connection, "user_1", "a", "completed");
