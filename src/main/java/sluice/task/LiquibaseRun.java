@@ -60,6 +60,7 @@ final class LiquibaseRun {
                 witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
             case ROLLBACK -> rollback();
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case CONCERNS -> witness.report("up-to-date", "");
             case EXPECT -> witness.report("expected", expected());
         };
     }
