@@ -45,13 +45,12 @@ public final class GroupJobsIntoBatchJobs extends PlannedChange {
 
     @Override
     protected Plan undo() {
-        return Plan.of(
-                Backfill.of("sluice_undo", Key.of("key"))
-                        .where("changeset = :changeset AND relation = 'batch_jobs'")
-                        .each(ParentsUndo.RESTORE_EXISTING)
-                        .each("late jobs unlinked", ParentsUndo.UNLINK_LATE_JOBS)
-                        .change("jobs unlinked", ParentsUndo.UNLINK)
-                        .each("batches removed", ParentsUndo.REMOVE_CREATED));
+        return Plan.of(Backfill.of("sluice_undo", Key.of("key"))
+                .where("changeset = :changeset AND relation = 'batch_jobs'")
+                .each(ParentsUndo.RESTORE_EXISTING)
+                .each("late jobs unlinked", ParentsUndo.UNLINK_LATE_JOBS)
+                .change("jobs unlinked", ParentsUndo.UNLINK)
+                .each("batches removed", ParentsUndo.REMOVE_CREATED));
     }
 
     @Override

@@ -57,8 +57,7 @@ final class Parents {
             WHERE :range(u) AND u.changeset = :changeset AND u.relation = 'batch_jobs'""";
 
     /** How a parent that was there before looks now: the way back must see whether others changed it since. */
-    static final String REMEMBER_OUTCOME =
-            """
+    static final String REMEMBER_OUTCOME = """
             UPDATE sluice_undo u
             SET new = to_jsonb(b)
             FROM batch_jobs b
@@ -67,8 +66,7 @@ final class Parents {
             """;
 
     /** The same in the last pass. */
-    static final String REMEMBER_OUTCOME_AGAIN =
-            """
+    static final String REMEMBER_OUTCOME_AGAIN = """
             UPDATE sluice_undo u
             SET new = to_jsonb(b)
             FROM batch_jobs b

@@ -7,8 +7,7 @@ final class ParentsUndo {
      * A parent that was there before: as it was, if nobody has changed it since; otherwise the late jobs are taken off its
      * counters, and what the application made of it stays.
      */
-    static final String RESTORE_EXISTING =
-            """
+    static final String RESTORE_EXISTING = """
             WITH late AS (
                 SELECT j.batch_job_id AS id, count(*) AS total,
                     count(*) FILTER (WHERE j.status = 'completed') AS completed,
@@ -45,8 +44,7 @@ final class ParentsUndo {
             WHERE b.id = w.id
             """;
 
-    static final String UNLINK_LATE_JOBS =
-            """
+    static final String UNLINK_LATE_JOBS = """
             UPDATE marketplace_jobs j
             SET batch_job_id = NULL
             FROM sluice_undo u, sluice_undo l
