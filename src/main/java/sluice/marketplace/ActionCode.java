@@ -22,20 +22,24 @@ final class ActionCode {
 
     private ActionCode() {}
 
+    /** The pattern of eight digits, as an SQL constant. */
+    static String eightDigits() {
+        return "'^[" + DIGITS + "]{8}$'";
+    }
+
     /**
-     * The code as SQL over {@code j.batch_id}: what stands before eight digits, one word or two; otherwise the first word.
-     * An empty string is {@code unknown}.
+     * The code as SQL over {@code j.batch_id}, with the pattern in {@code d.eight}: what stands before eight digits, one
+     * word or two; otherwise the first word. An empty string is {@code unknown}.
      */
     static String sql() {
-        String eightDigits = "COLLATE \"C\" ~ '^[" + DIGITS + "]{8}$'";
         return """
                 CASE
                     WHEN j.batch_id = '' THEN 'unknown'
                     WHEN strpos(j.batch_id, '_') = 0 THEN j.batch_id
-                    WHEN split_part(j.batch_id, '_', 2) %1$s THEN split_part(j.batch_id, '_', 1)
-                    WHEN split_part(j.batch_id, '_', 3) %1$s
+                    WHEN split_part(j.batch_id, '_', 2) COLLATE "C" ~ d.eight THEN split_part(j.batch_id, '_', 1)
+                    WHEN split_part(j.batch_id, '_', 3) COLLATE "C" ~ d.eight
                         THEN split_part(j.batch_id, '_', 1) || '_' || split_part(j.batch_id, '_', 2)
                     ELSE split_part(j.batch_id, '_', 1)
-                END""".formatted(eightDigits);
+                END""";
     }
 }

@@ -87,7 +87,9 @@ final class Parents {
     /** One parent per string that has none; its first job is the one with the lowest created_at, then the lowest id. */
     static String create() {
         return """
-                WITH first AS (
+                WITH d AS (
+                    SELECT %s AS eight
+                ), first AS (
                     SELECT DISTINCT ON (j.batch_id) j.batch_id, j.marketplace, j.priority, j.created_at
                     FROM marketplace_jobs j
                     WHERE :range(j) AND j.batch_job_id IS NULL
@@ -97,13 +99,14 @@ final class Parents {
                     SELECT j.batch_id, COALESCE(NULLIF(j.marketplace, ''), 'vinted'),
                         %s,
                         j.priority, j.created_at
-                    FROM first j
+                    FROM first j, d
                     ON CONFLICT (batch_id) DO NOTHING
                     RETURNING id
                 )
                 INSERT INTO sluice_undo (changeset, relation, key)
                 SELECT :changeset, 'batch_jobs', id::text FROM made
-                """.formatted(ActionCode.sql().indent(8).strip());
+                """.formatted(
+                        ActionCode.eightDigits(), ActionCode.sql().indent(8).strip());
     }
 
     /**

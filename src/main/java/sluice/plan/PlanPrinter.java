@@ -62,7 +62,7 @@ public final class PlanPrinter {
         List<String> script = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            script.add(step instanceof Backfill backfill ? loop(backfill, i + 1) : once((Statement) step));
+            script.add(step instanceof Backfill backfill ? loop(rendered(backfill), i + 1) : once((Statement) step));
         }
         return script;
     }

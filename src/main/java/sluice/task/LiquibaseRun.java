@@ -11,6 +11,7 @@ import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.change.Change;
 import liquibase.change.core.TagDatabaseChange;
 import liquibase.change.custom.CustomChangeWrapper;
@@ -29,6 +30,7 @@ import liquibase.command.CommandScope;
 import liquibase.command.core.helpers.ChangeExecListenerCommandStep;
 import liquibase.command.core.helpers.DatabaseChangelogCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
+import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
 import sluice.sql.Sql;
@@ -58,6 +60,7 @@ final class LiquibaseRun {
                 witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
             case ROLLBACK -> rollback();
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case CONCERNS -> witness.report("up-to-date", "");
             case EXPECT -> witness.report("expected", expected());
         };
     }
@@ -155,6 +158,9 @@ final class LiquibaseRun {
                 .addArgumentValue(DatabaseChangelogCommandStep.LABEL_FILTER_ARG, request.labels())
                 .addArgumentValue(
                         ChangeExecListenerCommandStep.CHANGE_EXEC_LISTENER_ARG, new DefaultChangeExecListener(witness));
+        if (name.startsWith("update")) {
+            command.addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF);
+        }
         if (!request.argument().isEmpty()) {
             command.addArgumentValue("tag", request.argument());
         }

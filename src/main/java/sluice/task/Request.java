@@ -41,6 +41,8 @@ public record Request(
         ROLLBACK,
         /** Write what a rollback would run. */
         PREVIEW_ROLLBACK,
+        /** Say whether the changelog concerns this schema at all; changes nothing. */
+        CONCERNS,
         /** Name the changesets that should be recorded, with their checksums; changes nothing. */
         EXPECT
     }

@@ -1,6 +1,7 @@
 package sluice.task;
 
 import java.sql.SQLException;
+import liquibase.exception.ChangeLogParseException;
 import liquibase.exception.LockException;
 import liquibase.exception.ValidationFailedException;
 import sluice.batch.BatchFailure;
@@ -32,6 +33,7 @@ final class Trouble {
                     || cause instanceof RejectedRows
                     || cause instanceof ConnectionFailure
                     || cause instanceof LockException
+                    || cause instanceof ChangeLogParseException
                     || cause instanceof ValidationFailedException) {
                 return flat(cause.getMessage());
             }

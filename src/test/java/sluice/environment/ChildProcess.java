@@ -36,11 +36,14 @@ final class ChildProcess implements AutoCloseable {
 
     /** The port that the child tells once it has joined. */
     int port() throws IOException {
-        String line = line();
-        if (line == null || !line.startsWith("port ")) {
-            throw new AssertionError("The child did not join: " + line + "\n" + rest());
+        StringBuilder before = new StringBuilder();
+        for (String line = line(); line != null; line = line()) {
+            if (line.startsWith("port ")) {
+                return Integer.parseInt(line.substring("port ".length()));
+            }
+            before.append(line).append('\n');
         }
-        return Integer.parseInt(line.substring("port ".length()));
+        throw new AssertionError("The child did not join:\n" + before);
     }
 
     /** The next line; null at the end. */

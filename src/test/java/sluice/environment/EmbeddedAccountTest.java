@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,12 @@ class EmbeddedAccountTest {
                 .isZero();
         open(temporary);
         home = Files.createDirectory(temporary.resolve("home"));
+    }
+
+    @AfterEach
+    void unlink() throws IOException {
+        // JUnit warns of links out of its folder.
+        Files.deleteIfExists(temporary.resolve("bin/setpriv"));
     }
 
     private static void open(Path folder) throws IOException {

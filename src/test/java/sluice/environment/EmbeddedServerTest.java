@@ -2,10 +2,14 @@ package sluice.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +214,49 @@ class EmbeddedServerTest {
             assertThat(serverProcess()).isNotEqualTo(another);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    void ctrlCInTheTerminalDoesNotReachTheServer() throws Exception {
+        assumeThat(Path.of("/proc/self/stat"))
+                .as("the process table, which tells sessions")
+                .exists();
+        try (EmbeddedServer server = EmbeddedServer.join(home, OPTIONS)) {
+            assertThat(server.port()).isPositive();
+            // A terminal signals the process group in its foreground, and groups don't span sessions.
+            assertThat(session(serverProcess()))
+                    .isNotEqualTo(session(ProcessHandle.current().pid()));
+        }
+    }
+
+    private static String session(long process) throws IOException {
+        String facts = Files.readString(Path.of("/proc", process + "", "stat"));
+        return facts.substring(facts.lastIndexOf(')') + 2).split(" ")[3];
+    }
+
+    @Test
+    void twoClassLoadersOfOneProcessAreTwoUsers() throws Exception {
+        EmbeddedServer server = EmbeddedServer.join(home, OPTIONS);
+        AutoCloseable other = joinInAnotherClassLoader();
+        assertThat(other.getClass().getMethod("port").invoke(other)).isEqualTo(server.port());
+        server.close();
+        assertThat(ask(server, "SELECT 1")).containsExactly("1");
+        other.close();
+        assertThat(data().resolve("postmaster.pid")).doesNotExist();
+    }
+
+    private AutoCloseable joinInAnotherClassLoader() throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            classPath.add(Path.of(entry).toUri().toURL());
+        }
+        // Not closed: its shutdown hook belongs to it until the process ends.
+        @SuppressWarnings("resource")
+        ClassLoader loader = new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        Class<?> server = loader.loadClass(EmbeddedServer.class.getName());
+        Class<?> options = loader.loadClass(EmbeddedOptions.class.getName());
+        Object forTests = options.getMethod("forTests").invoke(null);
+        return (AutoCloseable) server.getMethod("join", Path.class, options).invoke(null, home, forTests);
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class LegacyTenants {
         this.connection = connection;
     }
 
+    /** Those of a database that has them already, e.g. a copy. */
+    public static LegacyTenants in(Connection connection) {
+        return new LegacyTenants(connection);
+    }
+
     /**
      * Creates the users, the action types, {@link #TEMPLATE} without batches, and {@link #INVALID} with two old jobs.
      *

@@ -1,0 +1,20 @@
+package sluice.fleet;
+
+/** Who watches a run; called by several workers at once. */
+public interface FleetListener {
+
+    /** Nobody does. */
+    FleetListener NONE = new FleetListener() {};
+
+    /** A schema's turn has come. */
+    default void started(String schema) {}
+
+    /** A batch was committed; rows and estimate are those of the running step. */
+    default void rows(String schema, long rows, long estimate) {}
+
+    /** Something a person may want to see. */
+    default void notice(String schema, String message) {}
+
+    /** A schema is done with. */
+    default void ended(SchemaReport report) {}
+}

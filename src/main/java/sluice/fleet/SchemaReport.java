@@ -1,0 +1,54 @@
+package sluice.fleet;
+
+import java.time.Duration;
+import java.util.Map;
+import sluice.task.Report;
+
+/**
+ * What became of one schema.
+ *
+ * @param changesets how many ran, were taken back, or are pending in a preview
+ * @param rows rows changed by batched changes
+ * @param rejected rows set aside
+ * @param counts what was counted besides, by its noun
+ * @param text the SQL of a preview; empty otherwise
+ * @param error what went wrong or why it was skipped, one line; empty if nothing did
+ * @param sqlState of the error, empty if it has none
+ * @param changeset where it went wrong, empty if at none
+ */
+public record SchemaReport(
+        String schema,
+        Outcome outcome,
+        int changesets,
+        long rows,
+        long rejected,
+        Duration time,
+        Map<String, Long> counts,
+        String text,
+        String error,
+        String sqlState,
+        String changeset) {
+
+    /** A worker's report on a schema. */
+    static SchemaReport of(String schema, Report report, Duration time) {
+        Outcome outcome = Outcome.of(report.outcome());
+        boolean skipped = outcome == Outcome.SKIPPED;
+        return new SchemaReport(
+                schema,
+                outcome,
+                report.changesets(),
+                report.rows(),
+                report.rejected(),
+                time,
+                report.counts(),
+                skipped ? "" : report.text(),
+                skipped ? report.text() : report.error(),
+                report.sqlState(),
+                report.changeset());
+    }
+
+    /** A report without figures. */
+    static SchemaReport of(String schema, Outcome outcome, String error) {
+        return new SchemaReport(schema, outcome, 0, 0, 0, Duration.ZERO, Map.of(), "", error, "", "");
+    }
+}
