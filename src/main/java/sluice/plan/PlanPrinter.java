@@ -21,6 +21,8 @@ public final class PlanPrinter {
             DECLARE
             %s
                 sluice_rows bigint;
+                sluice_count bigint;
+                sluice_changed bigint;
             BEGIN
                 INSERT INTO sluice_checkpoint (changeset, step) VALUES (%s, %d) ON CONFLICT DO NOTHING;
                 LOOP
@@ -28,10 +30,11 @@ public final class PlanPrinter {
                     SELECT %s INTO %s FROM sluice_checkpoint WHERE changeset = %2$s AND step = %3$d;
             %s
                     EXIT WHEN sluice_rows IS NULL;
+                    sluice_changed := 0;
                     PERFORM %s;
             %s
                     UPDATE sluice_checkpoint
-                    SET last_key = ARRAY[%s], rows = rows + sluice_rows, batches = batches + 1, updated_at = now()
+                    SET last_key = ARRAY[%s], rows = rows + sluice_changed, batches = batches + 1, updated_at = now()
                     WHERE changeset = %2$s AND step = %3$d;
                     COMMIT;
                 END LOOP;
@@ -39,6 +42,11 @@ public final class PlanPrinter {
                 WHERE changeset = %2$s AND step = %3$d;
             END
             $sluice$""";
+
+    private static final String COUNT = """
+
+            GET DIAGNOSTICS sluice_count = ROW_COUNT;
+            sluice_changed := sluice_changed + sluice_count;""";
 
     private final String operation;
     private final String changeset;
@@ -133,7 +141,7 @@ public final class PlanPrinter {
         String noun = statement.noun().map(words -> "-- " + words + "\n").orElse("");
         return statement.role() == BatchStatement.Role.REPORTS
                 ? noun + sql.strip().replaceAll("(?m)^", "-- reported: ")
-                : noun + sql.strip() + ";";
+                : noun + sql.strip() + ";" + (statement.role() == BatchStatement.Role.CHANGES ? COUNT : "");
     }
 
     private String comment(Backfill backfill) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import liquibase.GlobalConfiguration;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
@@ -54,6 +55,7 @@ public final class Worker
         scope.put(Scope.Attr.resourceAccessor.name(), resources(request));
         scope.put(Scope.Attr.ui.name(), new Silence());
         scope.put("liquibase.analytics.enabled", "false");
+        scope.put(GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(), true); // user_AB is not user_ab
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {
             Database database =

@@ -53,7 +53,6 @@ final class MigrationTest {
                 }
                 for (String schema : List.of("user_1", "user_2")) {
                     Report report = worker.run(request(db, schema, Request.Action.UPDATE, ""), ProgressListener.NONE);
-                    System.err.println(report);
                     assertThat(report.error()).isEmpty();
                     try (Connection ours = db.connect();
                             Connection theirs = peer.connect()) {
@@ -61,17 +60,12 @@ final class MigrationTest {
                                 .as(seed)
                                 .isEmpty();
                     }
-                    System.err.println(
                             worker.run(request(db, schema, Request.Action.UPDATE, ""), ProgressListener.NONE));
-                    System.err.println(worker.run(
                                     request(db, schema, Request.Action.PREVIEW_ROLLBACK, "batch-schema"),
                                     ProgressListener.NONE)
                             .text());
-                    System.err.println(worker.run(
                             request(db, schema, Request.Action.ROLLBACK, "batch-schema"), ProgressListener.NONE));
-                    System.err.println(worker.run(
                             request(db, schema, Request.Action.ROLLBACK, "marketplace-start"), ProgressListener.NONE));
-                    System.err.println(
                             worker.run(request(db, schema, Request.Action.PREVIEW, ""), ProgressListener.NONE)
                                     .text());
                 }
