@@ -63,16 +63,12 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * The home that all commands of a project share: the system property {@code sluice.home}, else {@code
-     * .sluice/embedded} in the folder of the Maven build, else in the working folder.
+     * The home that all commands of a project share: {@code .sluice/embedded} in the project's folder, which is the system
+     * property {@code sluice.home} (the launcher sets it), else the folder of the Maven build, else the working folder.
      */
     public static Path projectHome() {
-        String chosen = System.getProperty("sluice.home");
-        if (chosen != null) {
-            return Path.of(chosen);
-        }
-        String project = System.getProperty("maven.multiModuleProjectDirectory", System.getProperty("user.dir"));
-        return Path.of(project, ".sluice", "embedded");
+        String maven = System.getProperty("maven.multiModuleProjectDirectory", System.getProperty("user.dir"));
+        return Path.of(System.getProperty("sluice.home", maven), ".sluice", "embedded");
     }
 
     /** The TCP port on 127.0.0.1. */

@@ -33,6 +33,8 @@ import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.resource.ResourceAccessor;
 import sluice.sql.Sql;
 
 /** One request on one open database, with stock Liquibase commands; lives inside a worker's class loader. */
@@ -167,12 +169,18 @@ final class LiquibaseRun {
         return command;
     }
 
-    /** The changelog as this target sees it: contexts, labels and database type applied. */
-    DatabaseChangeLog changelog() throws Exception {
+    /**
+     * The changelog as this target sees it. Parsed without the database in scope: with it, each include would create
+     * Liquibase's tables, even in a schema that is not concerned.
+     */
+    DatabaseChangeLog changelog() throws LiquibaseException {
         ChangeLogParameters parameters = new ChangeLogParameters(database);
         parameters.setContexts(new Contexts(request.contexts()));
         parameters.setLabels(new LabelExpression(request.labels()));
-        return DatabaseChangelogCommandStep.getDatabaseChangeLog(request.changelog(), parameters, database);
+        ResourceAccessor resources = Scope.getCurrentScope().getResourceAccessor();
+        return ChangeLogParserFactory.getInstance()
+                .getParser(request.changelog(), resources)
+                .parse(request.changelog(), parameters, resources);
     }
 
     private List<RanChangeSet> ran() throws LiquibaseException, SQLException {

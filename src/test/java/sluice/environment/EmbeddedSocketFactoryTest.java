@@ -3,6 +3,7 @@ package sluice.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,7 +30,8 @@ class EmbeddedSocketFactoryTest {
 
     @BeforeEach
     void unpackOnlyOnce() throws IOException {
-        home = PreparedHome.in(temporary);
+        home = Files.createDirectories(temporary.resolve(".sluice")).resolve("embedded");
+        Files.move(PreparedHome.in(temporary), home);
     }
 
     @AfterEach
@@ -43,7 +45,7 @@ class EmbeddedSocketFactoryTest {
 
         private Client() {}
 
-        /** Takes the home and the statements to run; the last one is a query whose first value is printed. */
+        /** Takes the project's folder and the statements to run; the last one is a query whose first value is printed. */
         public static void main(String[] arguments) throws SQLException {
             System.setProperty("sluice.home", arguments[0]);
             for (int i = 1; i < arguments.length; i++) {
@@ -58,7 +60,7 @@ class EmbeddedSocketFactoryTest {
     }
 
     private ChildProcess client(String... statements) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(home.toString()));
+        List<String> arguments = new ArrayList<>(List.of(temporary.toString()));
         arguments.addAll(List.of(statements));
         return ChildProcess.start(
                 List.of(),

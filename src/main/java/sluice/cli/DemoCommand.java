@@ -1,0 +1,59 @@
+package sluice.cli;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import sluice.environment.ConfigurationException;
+import sluice.environment.Key;
+import sluice.environment.Target;
+import sluice.fleet.Fleet;
+import sluice.fleet.Workspace;
+import sluice.sql.Identifier;
+import sluice.sql.Sql;
+
+/** {@code sluice demo}: legacy sample data in the embedded database, migrated and verified. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Makes legacy sample data in the embedded database, migrates and verifies it.")
+final class DemoCommand extends FleetCommand {
+
+    private static final List<String> TENANTS = List.of("user_1", "user_2", "user_3");
+
+    @Override
+    String environment() {
+        if (super.environment() != null && !super.environment().equals("embedded")) {
+            throw new ConfigurationException("A demo works in the embedded database only; leave out --env.");
+        }
+        if (!Workspace.current().systems().contains(system())) {
+            throw new ConfigurationException("The demo of " + system() + " is not there yet. There are: "
+                    + String.join(", ", Workspace.current().systems()) + ".");
+        }
+        return "embedded";
+    }
+
+    @Override
+    Map<Key, String> implied() {
+        return Map.of(Key.CONTEXTS, "embedded,demo");
+    }
+
+    @Override
+    void prepare(Target target) throws SQLException {
+        try (Connection connection = target.connect()) {
+            for (String tenant : TENANTS) {
+                Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(tenant));
+            }
+        }
+    }
+
+    @Override
+    int run(Fleet fleet, Output output) throws SQLException {
+        int updated = output.report(fleet.update(""));
+        int verified = output.report(fleet.verify("after"));
+        output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system()
+                + " --rollback batch-schema");
+        return Math.max(updated, verified);
+    }
+}

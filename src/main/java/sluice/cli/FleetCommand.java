@@ -1,0 +1,101 @@
+package sluice.cli;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sluice.environment.EmbeddedOptions;
+import sluice.environment.EmbeddedServer;
+import sluice.environment.JdbcUrl;
+import sluice.environment.Key;
+import sluice.environment.Password;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+import sluice.fleet.Fleet;
+import sluice.fleet.Workspace;
+
+/** What all commands on a database have in common: the system, the options, the connection, the output. */
+abstract class FleetCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SYSTEM",
+            description = "A folder of changelogs/, or the path of a changelog.")
+    private String system;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description = "A folder of contexts/. Default: embedded, or none with --url.")
+    private String environment;
+
+    @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
+    private String json;
+
+    @Option(names = "--quiet", description = "Prints what went wrong only.")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "Prints each batch's notices, and where an error came from.")
+    private boolean verbose;
+
+    /** Does the command's work and gives the exit status. */
+    abstract int run(Fleet fleet, Output output) throws SQLException;
+
+    /** Further options that the command itself decides; stronger than none, weaker than what was given. */
+    Map<Key, String> implied() {
+        return Map.of();
+    }
+
+    /** Something to be done on the database before the fleet is asked. */
+    void prepare(Target target) throws SQLException {}
+
+    final String system() {
+        return system;
+    }
+
+    @Override
+    public final Integer call() throws SQLException {
+        Workspace workspace = Workspace.current();
+        var changelog = workspace.changelog(system);
+        Settings settings = settings(workspace);
+        try (Output output = new Output(spec, settings, spec.name(), json, quiet, verbose)) {
+            if (!settings.url().isEmbedded()) {
+                Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
+                return on(changelog, settings, Target.of(settings, password), output);
+            }
+            EmbeddedOptions people = EmbeddedOptions.forPeople();
+            EmbeddedOptions options =
+                    new EmbeddedOptions(settings.embeddedMajor(), people.durable(), people.settings());
+            try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), options)) {
+                JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
+                return on(changelog, settings, new Target(url, settings.username(), Password.NONE), output);
+            }
+        }
+    }
+
+    private int on(sluice.fleet.Changelog changelog, Settings settings, Target target, Output output)
+            throws SQLException {
+        prepare(target);
+        try (Fleet fleet = new Fleet(changelog, settings, target, output.progress(), Stop::isWanted)) {
+            return run(fleet, output);
+        }
+    }
+
+    private Settings settings(Workspace workspace) {
+        Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
+        implied().forEach(options::putIfAbsent);
+        return Settings.read(
+                new Settings.Sources(workspace.contexts(), environment(), system, options, System.getenv()));
+    }
+
+    /** The environment that was asked for, null if none was. */
+    String environment() {
+        return environment;
+    }
+}

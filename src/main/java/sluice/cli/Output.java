@@ -1,0 +1,103 @@
+package sluice.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import sluice.environment.Settings;
+import sluice.fleet.FleetListener;
+import sluice.fleet.FleetReport;
+import sluice.fleet.SchemaState;
+
+/** Where a command's words go: lines for people, JSON for programs; with {@code --json -} the lines go to standard error. */
+final class Output implements AutoCloseable {
+
+    private final CommandSpec spec;
+    private final String json;
+    private final boolean quiet;
+    private final PrintWriter people;
+    private final JsonReport jsonReport;
+    private final Progress progress;
+
+    Output(CommandSpec spec, Settings settings, String command, String json, boolean quiet, boolean verbose) {
+        this.spec = spec;
+        this.json = json;
+        this.quiet = quiet;
+        this.people = "-".equals(json)
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        this.jsonReport = new JsonReport(settings.system(), settings.environment(), command);
+        this.progress = new Progress(people, quiet, verbose);
+    }
+
+    FleetListener progress() {
+        return progress;
+    }
+
+    /** Prints a line, unless only troubles are wanted. */
+    void line(String text) {
+        if (!quiet) {
+            people.println(text);
+            people.flush();
+        }
+    }
+
+    /** Prints what the command is for, e.g. SQL; never mixed with JSON. */
+    void text(String text) {
+        if (!"-".equals(json)) {
+            people.println(text);
+            people.flush();
+        }
+    }
+
+    /** Prints a run and gives its exit status. */
+    int report(FleetReport report) {
+        progress.end();
+        Lines.summary(report, quiet).forEach(text -> {
+            people.println(text);
+            people.flush();
+        });
+        write(jsonReport.of(report));
+        return report.hasTrouble() ? 1 : 0;
+    }
+
+    /** Prints how far schemas have come. */
+    int states(List<SchemaState> states) {
+        Lines.states(states).forEach(this::line);
+        write(jsonReport.ofStates(states));
+        return 0;
+    }
+
+    /** Prints names, one per line. */
+    int names(List<String> names) {
+        names.forEach(this::line);
+        write(jsonReport.ofNames(names));
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        progress.end();
+        people.flush();
+    }
+
+    private void write(String document) {
+        if (json == null) {
+            return;
+        }
+        if (json.equals("-")) {
+            spec.commandLine().getOut().println(document);
+            spec.commandLine().getOut().flush();
+            return;
+        }
+        try {
+            Files.writeString(Path.of(json), document + "\n", StandardCharsets.UTF_8);
+        } catch (IOException full) {
+            throw new UncheckedIOException("The report can't be written to " + json + ": " + full.getMessage(), full);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package sluice.cli;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sluice.fleet.Fleet;
+import sluice.fleet.FleetReport;
+
+/** {@code sluice preview}: the SQL that would run, and nothing else happens. */
+@Command(
+        name = "preview",
+        mixinStandardHelpOptions = true,
+        description = "Writes the SQL that an update would run; sessions are read-only.")
+final class PreviewCommand extends FleetCommand {
+
+    @Option(names = "--output", paramLabel = "DIR", description = "A file per schema, and an index. Default: print.")
+    private Path folder;
+
+    @Option(names = "--rollback", paramLabel = "TAG", description = "What a rollback to this tag would run.")
+    private String rollback;
+
+    @Option(names = "--to-tag", paramLabel = "TAG", description = "Only up to this tag.")
+    private String tag = "";
+
+    @Override
+    int run(Fleet fleet, Output output) throws SQLException {
+        FleetReport report = rollback == null ? fleet.preview(tag) : fleet.previewRollback(rollback);
+        Scripts scripts = new Scripts(system());
+        if (folder == null) {
+            scripts.print(report, output);
+        } else {
+            scripts.write(report, folder);
+        }
+        return output.report(report);
+    }
+}

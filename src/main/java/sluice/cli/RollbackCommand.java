@@ -1,0 +1,19 @@
+package sluice.cli;
+
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sluice.fleet.Fleet;
+
+/** {@code sluice rollback}: takes back what came after a tag. */
+@Command(name = "rollback", mixinStandardHelpOptions = true, description = "Takes back what came after a tag.")
+final class RollbackCommand extends FleetCommand {
+
+    @Option(names = "--to-tag", paramLabel = "TAG", required = true, description = "The tag to go back to.")
+    private String tag;
+
+    @Override
+    int run(Fleet fleet, Output output) throws SQLException {
+        return output.report(fleet.rollback(tag));
+    }
+}

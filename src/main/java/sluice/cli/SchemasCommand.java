@@ -1,0 +1,15 @@
+package sluice.cli;
+
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import sluice.fleet.Fleet;
+
+/** {@code sluice schemas}: what the pattern matches, in the order of work. */
+@Command(name = "schemas", mixinStandardHelpOptions = true, description = "Lists the schemas in the order of work.")
+final class SchemasCommand extends FleetCommand {
+
+    @Override
+    int run(Fleet fleet, Output output) throws SQLException {
+        return output.names(fleet.schemas());
+    }
+}

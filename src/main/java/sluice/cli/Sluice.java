@@ -1,0 +1,101 @@
+package sluice.cli;
+
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import sluice.environment.ConfigurationException;
+import sluice.environment.ConnectionFailure;
+import sluice.environment.EmbeddedServerException;
+
+/** The entry: parses, runs one command, ends with its status. */
+@Command(
+        name = "sluice",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Runs Liquibase changelogs that move data, in batches, over one PostgreSQL schema or thousands.",
+        subcommands = {
+            UpdateCommand.class,
+            PreviewCommand.class,
+            RollbackCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
+            SchemasCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit status: 0 all done, 1 something failed or was rejected, 2 wrong usage or configuration,",
+            "130/143 stopped: run the same command again to go on."
+        })
+public final class Sluice implements Runnable {
+
+    private static final int WRONG_USAGE = 2;
+
+    /** Runs one command and ends the process with its status. */
+    public static void main(String[] arguments) {
+        Stop.install();
+        quiet();
+        int status = commandLine().execute(arguments);
+        Stop.finished();
+        System.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Sluice());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().values().forEach(KeyOptions::addTo);
+        line.setParameterExceptionHandler(Sluice::misused);
+        line.setExecutionExceptionHandler(Sluice::failed);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    /** Libraries and Liquibase stay silent unless somebody asks; our own warnings are for people. */
+    private static void quiet() {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").setLevel(Level.OFF);
+    }
+
+    private static int misused(ParameterException error, String[] arguments) {
+        PrintWriter err = error.getCommandLine().getErr();
+        StringBuilder message = new StringBuilder(error.getMessage());
+        if (error instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            message.append(". Did you mean ")
+                    .append(String.join(" or ", unmatched.getSuggestions()))
+                    .append('?');
+        }
+        String name = error.getCommandLine().getCommandSpec().qualifiedName();
+        err.println(message.toString().replaceAll("\\s*\\R\\s*", " ") + " See: " + name + " --help");
+        return WRONG_USAGE;
+    }
+
+    private static int failed(Exception error, CommandLine line, ParseResult parsed) {
+        boolean verbose = parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--verbose");
+        if (verbose) {
+            error.printStackTrace(line.getErr());
+        } else {
+            line.getErr().println(told(error));
+        }
+        boolean ours = error instanceof ConfigurationException
+                || error instanceof ConnectionFailure
+                || error instanceof EmbeddedServerException;
+        return ours ? WRONG_USAGE : 1;
+    }
+
+    private static String told(Exception error) {
+        return error.getMessage() == null ? error + " (--verbose tells where)" : error.getMessage();
+    }
+}
