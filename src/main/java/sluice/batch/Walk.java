@@ -2,6 +2,7 @@ package sluice.batch;
 
 import java.util.List;
 import sluice.sql.Identifier;
+import sluice.sql.Literal;
 
 /**
  * Which rows are walked, and by which key.
@@ -12,6 +13,17 @@ import sluice.sql.Identifier;
  */
 public record Walk(String table, Key key, String where) {
 
+    /** The key of a walk by place: a range is a run of pages, each named by its number. */
+    public static final Key PAGES = Key.of("ctid");
+
+    /**
+     * A walk in the order in which the rows lie on disk, page by page, for work that must see each row that is there now:
+     * it reads no index and jumps nowhere. Rows that are moved or added meanwhile may be met again or not at all.
+     */
+    public static Walk pages(String table) {
+        return new Walk(table, PAGES, "");
+    }
+
     /**
      * The query for the next range: first key, last key and number of rows of the next {@code limit} rows behind the last
      * key. No row if none is left.
@@ -21,6 +33,9 @@ public record Walk(String table, Key key, String where) {
      * @param casts what is put behind each key part of the result, e.g. {@code ::text}
      */
     public String next(List<String> last, String limit, String casts) {
+        if (key.equals(PAGES)) {
+            return nextPages(last, limit, casts);
+        }
         String behind = last.isEmpty() ? "" : "\n    AND " + key.compare("", ">", last);
         String known = String.join(
                 " IS NOT NULL AND ", key.each(i -> Identifier.of(key.columns().get(i))));
@@ -48,6 +63,22 @@ public record Walk(String table, Key key, String where) {
                 to,
                 String.join(", ", key.each(i -> part(i) + " ASC")),
                 String.join(", ", key.each(i -> part(i) + " DESC")));
+    }
+
+    /** So many pages as hold about the wanted number of rows; a table that was never analysed is taken for narrow. */
+    private String nextPages(List<String> last, String limit, String casts) {
+        return """
+                WITH w AS MATERIALIZED (
+                    SELECT %s AS first, pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,
+                        CAST(%s AS bigint) AS wanted,
+                        CASE WHEN c.reltuples > 0 AND c.relpages > 0 THEN c.reltuples / c.relpages ELSE 50 END AS density
+                    FROM pg_class c
+                    WHERE c.oid = CAST(quote_ident(current_schema()) || '.' || %s AS regclass)
+                )
+                SELECT f.k1%s, t.k1%4$s, (SELECT wanted FROM w)
+                FROM (SELECT first AS k1 FROM w WHERE first < pages) f,
+                    (SELECT least(pages, first + greatest(1, floor(wanted / density)::bigint)) - 1 AS k1 FROM w) t""".formatted(
+                        last.isEmpty() ? "0" : last.get(0) + " + 1", limit, Literal.of(Identifier.of(table)), casts);
     }
 
     private static String part(int index) {

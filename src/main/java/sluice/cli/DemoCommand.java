@@ -20,7 +20,7 @@ import sluice.sql.Sql;
         description = "Makes legacy sample data in the embedded database, migrates and verifies it.")
 final class DemoCommand extends FleetCommand {
 
-    private static final List<String> TENANTS = List.of("user_1", "user_2", "user_3");
+    private static final Map<String, List<String>> TENANTS = Map.of("marketplace", List.of("user_1", "user_2", "user_3"));
 
     @Override
     String environment() {
@@ -42,7 +42,8 @@ final class DemoCommand extends FleetCommand {
     @Override
     void prepare(Target target) throws SQLException {
         try (Connection connection = target.connect()) {
-            for (String tenant : TENANTS) {
+            // a system without tenants has a schema of its own name, see contexts/embedded
+            for (String tenant : TENANTS.getOrDefault(system(), List.of(system()))) {
                 Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(tenant));
             }
         }
@@ -53,7 +54,7 @@ final class DemoCommand extends FleetCommand {
         int updated = output.report(fleet.update(""));
         int verified = output.report(fleet.verify("after"));
         output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system()
-                + " --rollback batch-schema");
+                + " --rollback " + system() + "-start");
         return Math.max(updated, verified);
     }
 }

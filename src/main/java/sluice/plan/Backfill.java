@@ -11,8 +11,9 @@ import sluice.batch.Walk;
  *
  * @param walk which rows, by which key
  * @param statements run in this order for each range
+ * @param needs a query for one boolean; where it is not true there is nothing to walk here. Empty: there always is
  */
-public record Backfill(Walk walk, List<BatchStatement> statements) implements Step {
+public record Backfill(Walk walk, List<BatchStatement> statements, String needs) implements Step {
 
     /** Copies the statements. */
     public Backfill {
@@ -21,12 +22,22 @@ public record Backfill(Walk walk, List<BatchStatement> statements) implements St
 
     /** Walks a table of the tenant's schema. */
     public static Backfill of(String table, Key key) {
-        return new Backfill(new Walk(table, key, ""), List.of());
+        return new Backfill(new Walk(table, key, ""), List.of(), "");
+    }
+
+    /** Walks a table of the tenant's schema page by page, see {@link Walk#pages}. */
+    public static Backfill pages(String table) {
+        return new Backfill(Walk.pages(table), List.of(), "");
+    }
+
+    /** Walks only if a query says so when the step begins: for a table or column that not every schema has. */
+    public Backfill onlyIf(String query) {
+        return new Backfill(walk, statements, query);
     }
 
     /** Walks only rows that fulfil this; a row that is done should no longer do so. */
     public Backfill where(String condition) {
-        return new Backfill(new Walk(walk.table(), walk.key(), condition), statements);
+        return new Backfill(new Walk(walk.table(), walk.key(), condition), statements, needs);
     }
 
     /** Adds a statement whose rows nobody needs to know of. */
@@ -52,6 +63,6 @@ public record Backfill(Walk walk, List<BatchStatement> statements) implements St
     private Backfill with(BatchStatement statement) {
         List<BatchStatement> all = new ArrayList<>(statements);
         all.add(statement);
-        return new Backfill(walk, all);
+        return new Backfill(walk, all, needs);
     }
 }

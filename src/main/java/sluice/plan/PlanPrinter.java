@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import sluice.batch.Key;
 import sluice.batch.Pace;
 import sluice.batch.Transaction;
+import sluice.batch.Walk;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Template;
@@ -24,10 +25,10 @@ public final class PlanPrinter {
                 sluice_count bigint;
                 sluice_changed bigint;
             BEGIN
-                INSERT INTO sluice_checkpoint (changeset, step) VALUES (%s, %d) ON CONFLICT DO NOTHING;
+            %s    INSERT INTO sluice_checkpoint (changeset, step) VALUES (%s, %d) ON CONFLICT DO NOTHING;
                 LOOP
                     PERFORM %s;
-                    SELECT %s INTO %s FROM sluice_checkpoint WHERE changeset = %2$s AND step = %3$d;
+                    SELECT %s INTO %s FROM sluice_checkpoint WHERE changeset = %3$s AND step = %4$d;
             %s
                     EXIT WHEN sluice_rows IS NULL;
                     sluice_changed := 0;
@@ -35,11 +36,11 @@ public final class PlanPrinter {
             %s
                     UPDATE sluice_checkpoint
                     SET last_key = ARRAY[%s], rows = rows + sluice_changed, batches = batches + 1, updated_at = now()
-                    WHERE changeset = %2$s AND step = %3$d;
+                    WHERE changeset = %3$s AND step = %4$d;
                     COMMIT;
                 END LOOP;
                 UPDATE sluice_checkpoint SET status = 'done', finished_at = now()
-                WHERE changeset = %2$s AND step = %3$d;
+                WHERE changeset = %3$s AND step = %4$d;
             END
             $sluice$""";
 
@@ -70,9 +71,22 @@ public final class PlanPrinter {
         List<String> script = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            script.add(step instanceof Backfill backfill ? loop(rendered(backfill), i + 1) : once((Statement) step));
+            script.add(print(step, i + 1));
         }
         return script;
+    }
+
+    private String print(Step step, int number) {
+        if (step instanceof Backfill backfill) {
+            return loop(rendered(backfill), number);
+        }
+        return step instanceof Build build ? each(build) : once((Statement) step);
+    }
+
+    /** The closing comment takes the semicolon that whoever writes the script puts behind each statement. */
+    private String each(Build build) {
+        return "-- Each row of this query is a statement, which psql runs by itself.\n"
+                + once(new Statement(build.query())) + "\n\\gexec\n-- built";
     }
 
     private Backfill rendered(Backfill backfill) {
@@ -95,6 +109,7 @@ public final class PlanPrinter {
         return comment(backfill)
                 + LOOP.formatted(
                         declared,
+                        guard(backfill),
                         operation,
                         step,
                         Transaction.settings(pace),
@@ -152,8 +167,19 @@ public final class PlanPrinter {
                         String.join(", ", backfill.walk().key().columns()));
     }
 
+    private static String guard(Backfill backfill) {
+        return backfill.needs().isEmpty()
+                ? ""
+                : indent(
+                        "IF (%s) IS NOT TRUE THEN\n    RETURN;\nEND IF;\n"
+                                .formatted(backfill.needs().strip()),
+                        4);
+    }
+
     private static String declaration(String table, Key key, int index) {
-        String type = table + "." + Identifier.of(key.columns().get(index)) + "%TYPE;";
+        String type = key.equals(Walk.PAGES)
+                ? "bigint;"
+                : table + "." + Identifier.of(key.columns().get(index)) + "%TYPE;";
         return List.of("last", "from", "to").stream()
                 .map(role -> "    " + variables(key, role).get(index) + " " + type)
                 .collect(Collectors.joining("\n"));

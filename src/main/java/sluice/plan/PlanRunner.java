@@ -63,6 +63,9 @@ public final class PlanRunner {
     private Walked run(StepKey key, String changeset, Step step) throws SQLException {
         Batches batches = new Batches(connection, pace, listener, stopWanted);
         if (step instanceof Backfill backfill) {
+            if (!wanted(backfill)) {
+                return batches.once(key, (open, range) -> new Tally(0, Map.of()));
+            }
             Walk walk = backfill.walk();
             List<String> values = Transaction.markers(connection, walk.table(), walk.key());
             String where = Template.of(walk.where())
@@ -70,7 +73,14 @@ public final class PlanRunner {
             return batches.run(
                     key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
         }
+        if (step instanceof Build build) {
+            return new BuildWork(connection, pace, listener, key).run(build, changeset);
+        }
         return batches.once(key, (open, range) -> once((Statement) step, changeset, open));
+    }
+
+    private boolean wanted(Backfill backfill) throws SQLException {
+        return backfill.needs().isEmpty() || "t".equals(Sql.on(connection).text(backfill.needs()));
     }
 
     private static Tally once(Statement statement, String changeset, Connection open) throws SQLException {

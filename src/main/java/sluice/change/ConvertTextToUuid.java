@@ -1,0 +1,244 @@
+package sluice.change;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.change.uuid.Conversion;
+import sluice.change.uuid.Direction;
+import sluice.change.uuid.Examination;
+import sluice.change.uuid.Quarantine;
+import sluice.change.uuid.Rewrite;
+import sluice.change.uuid.Swap;
+import sluice.change.uuid.TextColumn;
+import sluice.change.uuid.Twins;
+import sluice.plan.Plan;
+import sluice.plan.Step;
+import sluice.task.PlannedChange;
+
+/**
+ * Makes a text key and every column that refers to it native {@code uuid}, on a live database, and takes it back.
+ *
+ * <p><b>online</b> gives each column a twin that a trigger keeps in step, fills it in batches, builds its indexes and foreign
+ * keys while the application works, and then puts all twins in their columns' places in one short transaction. The former
+ * columns stay, in step, as {@code <column>_text} until the part {@code contract}. <b>rewrite</b> does it all in one
+ * transaction with {@code ALTER COLUMN ... TYPE}. Both find names and rules in the catalog when they run, so what one has
+ * done the other can take back: the strategy is no part of the checksum.
+ *
+ * <p>The parts let a changelog put tags between them: {@code check} only looks; {@code key} prepares the key; {@code references}
+ * prepares the rest and swaps; {@code contract} drops the former columns; {@code all} is the first three. The key can't be
+ * swapped earlier: between two swaps no foreign key could hold, and joins would fail for their types.
+ */
+public final class ConvertTextToUuid extends PlannedChange {
+
+    private static final Pattern REFERENCE = Pattern.compile("([^.?]+)\\.([^.?]+)(\\?)?");
+    // a twin's name must fit behind the column's
+    private static final int LONGEST = 50;
+
+    private String table;
+    private String column;
+    private String references = "";
+    private String strategy = "online";
+    private String onInvalid = "fail";
+    private String part = "all";
+
+    @Override
+    protected Plan plan() {
+        Conversion there = conversion(Direction.TO_UUID);
+        Conversion back = there.back();
+        Twins twins = new Twins(there);
+        boolean stops = !onInvalid.equals("quarantine");
+        List<Step> steps = new ArrayList<>();
+        if (does("check") || does("key") || does("references")) {
+            steps.add(Examination.of(there, stops));
+        }
+        if (does("key") && !stops) {
+            steps.add(Quarantine.of(there));
+        }
+        if (strategy.equals("rewrite")) {
+            if (does("references")) {
+                steps.add(Rewrite.of(there));
+            }
+        } else {
+            if (does("key")) {
+                prepare(steps, twins, there.columns().subList(0, 1));
+            }
+            if (does("references")) {
+                prepare(steps, twins, rest(there));
+                complete(steps, twins, there);
+            }
+        }
+        if (does("contract")) {
+            there.columns().forEach(one -> steps.add(new Twins(back).drop(one)));
+        }
+        return new Plan(steps);
+    }
+
+    @Override
+    protected Plan undo() {
+        Conversion there = conversion(Direction.TO_UUID);
+        Conversion back = there.back();
+        List<Step> steps = new ArrayList<>();
+        if (strategy.equals("rewrite")) {
+            if (does("references")) {
+                steps.add(Rewrite.of(back));
+            }
+        } else {
+            if (does("contract") || does("references")) {
+                prepare(steps, new Twins(back), there.columns());
+            }
+            if (does("references")) {
+                complete(steps, new Twins(back), back);
+            }
+        }
+        if (does("references")) {
+            rest(there).forEach(one -> steps.add(new Twins(there).drop(one)));
+        }
+        if (does("key")) {
+            steps.add(new Twins(there).drop(there.columns().get(0)));
+            steps.add(Quarantine.undo(there));
+        }
+        return new Plan(steps);
+    }
+
+    private static void prepare(List<Step> steps, Twins twins, List<TextColumn> columns) {
+        columns.forEach(one -> steps.add(twins.add(one)));
+        columns.forEach(one -> steps.add(twins.fill(one)));
+        steps.addAll(twins.keepTexts(columns));
+    }
+
+    private static void complete(List<Step> steps, Twins twins, Conversion conversion) {
+        steps.add(twins.index());
+        rest(conversion).forEach(one -> steps.add(twins.link(one)));
+        steps.add(twins.validate());
+        steps.add(Swap.of(conversion));
+    }
+
+    @Override
+    protected Map<String, Object> parameters() {
+        return new TreeMap<>(Map.of(
+                "table", table, "column", column, "references", references, "onInvalid", onInvalid, "part", part));
+    }
+
+    @Override
+    protected List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (blank(table) || blank(column)) {
+            problems.add("parameters table and column of ConvertTextToUuid must name the key, e.g. users and id");
+        }
+        for (String reference : split()) {
+            Matcher matcher = REFERENCE.matcher(reference);
+            if (!matcher.matches() || matcher.group(2).length() > LONGEST) {
+                problems.add(
+                        "parameter references of ConvertTextToUuid must be a list of table.column (with ? behind it where"
+                                + " there may be no such table), column names of " + LONGEST
+                                + " characters at most, was "
+                                + reference);
+            }
+        }
+        oneOf(problems, "strategy", strategy, List.of("online", "rewrite"));
+        oneOf(problems, "onInvalid", onInvalid, List.of("fail", "quarantine"));
+        oneOf(problems, "part", part, List.of("all", "check", "key", "references", "contract"));
+        return problems;
+    }
+
+    private static void oneOf(List<String> problems, String parameter, String value, List<String> known) {
+        if (!known.contains(value)) {
+            problems.add("parameter " + parameter + " of ConvertTextToUuid must be one of " + known + ", was " + value);
+        }
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private boolean does(String what) {
+        return part.equals(what) || part.equals("all") && !what.equals("contract");
+    }
+
+    private static List<TextColumn> rest(Conversion conversion) {
+        return conversion.columns().subList(1, conversion.columns().size());
+    }
+
+    private List<String> split() {
+        return Arrays.stream(references.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private Conversion conversion(Direction direction) {
+        List<TextColumn> columns = new ArrayList<>(List.of(new TextColumn(1, table, column, false)));
+        for (String reference : split()) {
+            Matcher matcher = REFERENCE.matcher(reference);
+            if (matcher.matches()) {
+                columns.add(new TextColumn(
+                        columns.size() + 1, matcher.group(1), matcher.group(2), matcher.group(3) != null));
+            }
+        }
+        return new Conversion(columns, direction);
+    }
+
+    /** The table of the key, in the tenant's own schema. */
+    public String getTable() {
+        return table;
+    }
+
+    /** See {@link #getTable}. */
+    public void setTable(String table) {
+        this.table = table;
+    }
+
+    /** The key, a text column of 50 characters' name at most. */
+    public String getColumn() {
+        return column;
+    }
+
+    /** See {@link #getColumn}. */
+    public void setColumn(String column) {
+        this.column = column;
+    }
+
+    /** All that refers to the key: {@code table.column}, separated by commas; with {@code ?} where there may be no such table. */
+    public String getReferences() {
+        return references;
+    }
+
+    /** See {@link #getReferences}. */
+    public void setReferences(String references) {
+        this.references = references;
+    }
+
+    /** {@code online} (default) or {@code rewrite}. */
+    public String getStrategy() {
+        return strategy;
+    }
+
+    /** See {@link #getStrategy}. */
+    public void setStrategy(String strategy) {
+        this.strategy = strategy;
+    }
+
+    /** What becomes of rows whose text is no UUID: {@code fail} (default) or {@code quarantine}. */
+    public String getOnInvalid() {
+        return onInvalid;
+    }
+
+    /** See {@link #getOnInvalid}. */
+    public void setOnInvalid(String onInvalid) {
+        this.onInvalid = onInvalid;
+    }
+
+    /** {@code all} (default), {@code check}, {@code key}, {@code references} or {@code contract}. */
+    public String getPart() {
+        return part;
+    }
+
+    /** See {@link #getPart}. */
+    public void setPart(String part) {
+        this.part = part;
+    }
+}

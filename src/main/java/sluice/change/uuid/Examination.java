@@ -1,0 +1,83 @@
+package sluice.change.uuid;
+
+import sluice.plan.Step;
+
+/** What must hold before anything changes; all that does not is told at once. */
+public final class Examination {
+
+    private static final String BLOCK = """
+            DO $sluice$
+            -- nothing is changed here: all that would stop the conversion is found first
+            DECLARE
+                one record;
+                amount bigint;
+                found text;
+                problems text[] := (SELECT coalesce(array_agg(p.text), '{}') FROM (
+                    SELECT CASE
+                        WHEN t.oid IS NULL THEN format('there is no table %%s', v.tab)
+                        WHEN a.attnum IS NULL THEN format('there is no column %%s.%%s', v.tab, v.col)
+                        WHEN t.relkind <> 'r' OR EXISTS (SELECT FROM pg_inherits h WHERE t.oid IN (h.inhrelid, h.inhparent))
+                            THEN format('%%s is no plain table, but partitioned, inherited or foreign', v.tab)
+                        WHEN NOT pg_has_role(t.relowner, 'USAGE') THEN format('%%s belongs to another role', v.tab)
+                        WHEN NOT (<<text>>) AND a.atttypid <> CAST('uuid' AS regtype)
+                            THEN format('%%s.%%s is %%s, neither text nor uuid', v.tab, v.col, format_type(a.atttypid, a.atttypmod))
+                        WHEN s.atttypid <> CAST('uuid' AS regtype)
+                            THEN format('%%s has a column %%s that is no uuid', v.tab, s.attname)
+                        WHEN EXISTS (SELECT FROM pg_attribute o
+                                WHERE o.attrelid = t.oid AND o.attname = v.col || '_text' AND NOT o.attisdropped AND <<text>>)
+                            THEN format('%%s has a column %%s_text already', v.tab, v.col)
+                        END AS text
+                    FROM (VALUES <<rows>>) v (n, is_key, tab, col, optional)
+                    LEFT JOIN pg_class t ON t.relname = v.tab
+                        AND t.relnamespace = CAST(quote_ident(current_schema()) AS regnamespace)
+                    LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = v.col AND NOT a.attisdropped
+                    LEFT JOIN pg_attribute s ON s.attrelid = t.oid AND s.attname = v.col || '_uuid' AND NOT s.attisdropped
+                    LEFT JOIN LATERAL (SELECT NULL AS old) k ON true
+                    WHERE t.oid IS NOT NULL OR NOT v.optional
+                    UNION ALL
+                    SELECT n.thing FROM <<not carried>> n) p
+                WHERE p.text IS NOT NULL);
+            BEGIN
+                IF problems = '{}' THEN
+                    FOR one IN SELECT * FROM <<columns>> x ORDER BY x.n LOOP
+            %s            IF one.is_key THEN
+                            EXECUTE format('SELECT count(*), string_agg(quote_literal(t), '', '') FILTER (WHERE r <= 20) FROM ('
+                                ' SELECT o.id AS t, row_number() OVER (ORDER BY o.id) AS r FROM (SELECT CAST(%%1$I AS text) AS id FROM %%2$s) o'
+                                ' WHERE CAST(CASE WHEN o.id ~ %%3$L THEN o.id END AS uuid) IN ('
+                                '     SELECT CAST(z.id AS uuid) FROM (SELECT CAST(%%1$I AS text) AS id FROM %%2$s) z WHERE CASE'
+                                '     WHEN z.id ~ %%3$L THEN CAST(CAST(z.id AS uuid) AS text) <> z.id ELSE false END)'
+                                ' AND EXISTS (SELECT FROM (SELECT CAST(%%1$I AS text) AS id FROM %%2$s) q WHERE q.id <> o.id'
+                                '     AND CASE WHEN q.id ~ %%3$L THEN CAST(q.id AS uuid) END = CAST(o.id AS uuid))) f',
+                                one.col, CAST(one.relid AS regclass), '<<uuid>>') INTO amount, found;
+                            IF amount > 0 THEN
+                                problems := problems || format('%%s values of %%s would become one uuid with another (first: %%s);'
+                                    ' keep one of each', amount, one.name, found);
+                            END IF;
+                        END IF;
+                    END LOOP;
+                END IF;
+                IF problems <> '{}' THEN
+                    RAISE EXCEPTION 'nothing was changed: %%', array_to_string(problems, '; ');
+                END IF;
+            END
+            $sluice$""";
+
+    private static final String INVALID = """
+                        EXECUTE format('SELECT count(*), string_agg(quote_literal(t), '', '' ORDER BY t) FILTER (WHERE r <= 20) FROM ('
+                            ' SELECT o.id AS t, row_number() OVER (ORDER BY o.id) AS r FROM (SELECT CAST(%1$I AS text) AS id FROM %2$s) o'
+                            ' WHERE o.id !~ %3$L) f', one.col, CAST(one.relid AS regclass), '<<uuid>>') INTO amount, found;
+                        IF amount > 0 THEN
+                            problems := problems || format('%s values of %s are no UUID (first: %s); correct or delete them,'
+                                ' or set the parameter onInvalid to quarantine', amount, one.name, found);
+                        END IF;
+            """;
+
+    private Examination() {}
+
+    /** @param invalidStops whether a text that is no UUID is a reason to stop */
+    public static Step of(Conversion conversion, boolean invalidStops) {
+        return conversion.block(BLOCK.replace("<<text>>", Direction.TO_UUID.pending())
+                .formatted(invalidStops ? INVALID.indent(0) : "")
+                .replace("<<not carried>>", Dependants.NOT_CARRIED));
+    }
+}

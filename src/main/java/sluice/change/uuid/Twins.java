@@ -1,0 +1,236 @@
+package sluice.change.uuid;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import sluice.plan.Backfill;
+import sluice.plan.Build;
+import sluice.plan.Statement;
+import sluice.plan.Step;
+import sluice.sql.Identifier;
+import sluice.sql.Literal;
+
+/**
+ * The twin of a column: a second column of the other type beside it, kept in step, filled, and given all that the first
+ * one has: checks, indexes, foreign keys. Nobody who uses the first column notices.
+ */
+public final class Twins {
+
+    private static final String ADD = """
+            DO $sluice$
+            -- %s gets its twin, unless it is converted already or not there
+            DECLARE
+                one record;
+                sync text;
+                <<lock variables>>
+            BEGIN
+                SELECT * INTO one FROM <<columns>> x WHERE x.n = %d;
+                IF NOT FOUND THEN
+                    RETURN;
+                END IF;
+                sync := <<sync>>;
+                tables := ARRAY[one.relid];
+                <<lock>>
+            %s
+                IF one.twinnum IS NULL THEN
+                    EXECUTE format('ALTER TABLE %%s ADD COLUMN %%I %%s', CAST(one.relid AS regclass), one.twin, <<type>>);
+                END IF;
+                IF NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = one.relid AND k.conname = left('sluice_kept_' || one.col, 63)) THEN
+                    -- not validated: nothing is read yet
+                    EXECUTE format(CASE WHEN one.attnotnull THEN 'ALTER TABLE %%1$s ADD CONSTRAINT %%2$I CHECK (%%4$I IS NOT NULL) NOT VALID'
+                        ELSE 'ALTER TABLE %%1$s ADD CONSTRAINT %%2$I CHECK ((%%3$I IS NULL) = (%%4$I IS NULL)) NOT VALID' END,
+                        CAST(one.relid AS regclass), left('sluice_kept_' || one.col, 63), one.col, one.twin);
+                END IF;
+            %s
+            END
+            $sluice$""";
+
+    /** What the catalog will not tell any more once the column {@code one} is converted. */
+    static final String REMEMBER = """
+                INSERT INTO sluice_undo (changeset, relation, key, old)
+                SELECT 'ConvertTextToUuid', 'columns', one.name, jsonb_build_object('type', format_type(a.atttypid, a.atttypmod)
+                        || CASE WHEN a.attcollation = y.typcollation THEN ''
+                            ELSE (SELECT format(' COLLATE %I.%I', o.collnamespace::regnamespace::text, o.collname)
+                                  FROM pg_collation o WHERE o.oid = a.attcollation) END,
+                    'default', pg_get_expr(d.adbin, d.adrelid), 'adopted', one.twinnum IS NOT NULL)
+                FROM pg_attribute a
+                JOIN pg_type y ON y.oid = a.atttypid
+                LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                WHERE a.attrelid = one.relid AND a.attnum = one.attnum
+                ON CONFLICT DO NOTHING;""";
+
+    private static final String NEEDS =
+            "SELECT EXISTS (SELECT FROM <<columns>> x WHERE x.n = %d AND x.twinnum IS NOT NULL)";
+
+    private static final String LINK = """
+            DO $sluice$
+            -- the foreign key of %s gets its twin; not validated yet, so that the lock is short
+            DECLARE
+                link record;
+                <<lock variables>>
+            BEGIN
+                FOR link IN SELECT * FROM <<links>> l WHERE l.n = %d AND NOT l.linked LOOP
+                    tables := ARRAY[link.conrelid, link.confrelid];
+                    lock_mode := 'SHARE ROW EXCLUSIVE';
+                    <<lock>>
+                    EXECUTE link.statement;
+                END LOOP;
+            END
+            $sluice$""";
+
+    private static final String VALIDATE = """
+            DO $sluice$
+            -- every row is held to the new checks and foreign keys; nobody waits for this
+            DECLARE
+                statement text;
+            BEGIN
+                FOR statement IN
+                    SELECT format('ALTER TABLE %s VALIDATE CONSTRAINT %I', CAST(k.conrelid AS regclass), k.conname)
+                    FROM pg_constraint k
+                    JOIN <<columns>> c ON c.relid = k.conrelid
+                    WHERE NOT k.convalidated AND (k.conname = left('sluice_kept_' || c.col, 63)
+                        OR starts_with(k.conname, 'sluice_fk_') AND k.conkey = ARRAY[c.twinnum] AND NOT EXISTS (
+                            SELECT FROM pg_constraint o
+                            WHERE 'sluice_fk_' || o.oid = k.conname AND NOT o.convalidated))
+                    ORDER BY k.contype, k.conname
+                LOOP
+                    EXECUTE statement;
+                END LOOP;
+            END
+            $sluice$""";
+
+    private static final String KEEP_TEXTS = """
+            DO $sluice$
+            -- texts that their uuid can't give back; a column with a foreign key holds the same texts as the key
+            DECLARE
+                one record;
+            BEGIN
+                FOR one IN SELECT * FROM <<columns>> x WHERE x.twinnum IS NOT NULL AND x.n IN (%s) AND NOT EXISTS (
+                    SELECT FROM pg_constraint k
+                    WHERE k.conrelid = x.relid AND k.contype = 'f' AND k.conkey = ARRAY[x.attnum])
+                LOOP
+                    EXECUTE format('INSERT INTO sluice_undo (changeset, relation, key, old)'
+                        ' SELECT %%L, %%L, CAST(%%3$I AS text), to_jsonb(CAST(%%4$I AS text)) FROM %%5$s'
+                        ' WHERE CAST(%%4$I AS text) <> CAST(%%3$I AS text) ON CONFLICT DO NOTHING',
+                        'ConvertTextToUuid', 'texts of ' || one.name, one.twin, one.col, CAST(one.relid AS regclass));
+                END LOOP;
+            END
+            $sluice$""";
+
+    private static final String DROP = """
+            DO $sluice$
+            -- the twin of %s goes, and all that was made for it; nothing else hangs on it, or this fails
+            DECLARE
+                one record;
+                statement text;
+                <<lock variables>>
+            BEGIN
+                SELECT * INTO one FROM <<columns>> x WHERE x.n = %d;
+                IF NOT FOUND THEN
+                    RETURN;
+                END IF;
+                SELECT array_agg(DISTINCT t.oid) INTO tables FROM (
+                    SELECT one.relid AS oid
+                    UNION ALL SELECT k.confrelid FROM pg_constraint k
+                    WHERE k.conrelid = one.relid AND starts_with(k.conname, 'sluice_fk_') AND k.conkey = ARRAY[one.twinnum]) t;
+                <<lock>>
+                FOR statement IN
+                    SELECT format('DROP TRIGGER %%I ON %%s', g.tgname, CAST(one.relid AS regclass))
+                    FROM pg_trigger g
+                    WHERE g.tgrelid = one.relid AND g.tgname IN ('~sluice_insert_' || one.col, '~sluice_update_' || one.col)
+                    UNION ALL
+                    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', CAST(one.relid AS regclass), k.conname)
+                    FROM pg_constraint k
+                    WHERE k.conrelid = one.relid AND (k.conname = left('sluice_kept_' || one.col, 63)
+                        OR starts_with(k.conname, 'sluice_fk_') AND k.conkey = ARRAY[one.twinnum])
+                    UNION ALL
+                    SELECT format('DROP INDEX %%s', CAST(i.indexrelid AS regclass))
+                    FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                    WHERE i.indrelid = one.relid AND starts_with(x.relname, 'sluice_ix_')
+                        AND one.twinnum = ANY (CAST(i.indkey AS smallint[]))
+                LOOP
+                    EXECUTE statement;
+                END LOOP;
+                EXECUTE format('DROP FUNCTION IF EXISTS %%I.%%I()', current_schema(), <<sync>>);
+                IF one.twinnum IS NOT NULL AND <<own>> THEN
+                    EXECUTE format('ALTER TABLE %%s DROP COLUMN %%I', CAST(one.relid AS regclass), one.twin);
+                END IF;
+            %s
+            END
+            $sluice$""";
+
+    private static final String FORGET = """
+                DELETE FROM sluice_undo WHERE changeset = 'ConvertTextToUuid'
+                    AND (relation = 'columns' AND key = one.name OR relation = 'texts of ' || one.name);""";
+
+    private final Conversion conversion;
+
+    /** The twins of the columns of a conversion. */
+    public Twins(Conversion conversion) {
+        this.conversion = conversion;
+    }
+
+    /** Adds a twin that follows each write from now on. */
+    public Step add(TextColumn column) {
+        Direction direction = conversion.direction();
+        return conversion.block(ADD.formatted(
+                        column.name(),
+                        column.number(),
+                        direction == Direction.TO_UUID ? REMEMBER.stripTrailing() : "",
+                        Sync.make(direction, "one.col", "one.twin").indent(4).stripTrailing())
+                .replace("<<sync>>", Sync.NAME)
+                .replace("<<type>>", direction == Direction.TO_UUID ? "'uuid'" : "one.kept ->> 'type'"));
+    }
+
+    /** Fills a twin for the rows that were there before. */
+    public Step fill(TextColumn column) {
+        Direction direction = conversion.direction();
+        String source = Identifier.of(column.column());
+        String twin = Identifier.of(column.column() + direction.suffix());
+        String value = conversion.fill(direction
+                .of(source)
+                .replace("<<schema>>.", "")
+                .replace("<<own texts>>", Literal.of("texts of " + column.name())));
+        // what an interrupted script left in the twin may be wrong
+        String open = direction == Direction.TO_UUID
+                ? "(%1$s IS NULL OR %1$s <> %2$s)".formatted(twin, value)
+                : twin + " IS NULL";
+        return Backfill.pages(column.table())
+                .onlyIf(conversion.fill(NEEDS.formatted(column.number())))
+                .change(
+                        column.name() + " converted",
+                        "UPDATE %s SET %s = %s WHERE :range AND %s IS NOT NULL AND %s"
+                                .formatted(Identifier.of(column.table()), twin, value, source, open));
+    }
+
+    /** Remembers the texts of these columns that are not in the canonical form; the way back remembers nothing. */
+    public List<Step> keepTexts(List<TextColumn> columns) {
+        String numbers =
+                columns.stream().map(one -> String.valueOf(one.number())).collect(Collectors.joining(", "));
+        return conversion.direction() == Direction.TO_TEXT
+                ? List.of()
+                : List.of(conversion.block(KEEP_TEXTS.formatted(numbers)));
+    }
+
+    /** Builds what is missing of the twins' indexes. */
+    public Step index() {
+        return new Build(conversion.fill(Indexes.MISSING).strip());
+    }
+
+    /** Gives a twin its foreign key. */
+    public Step link(TextColumn column) {
+        return conversion.block(LINK.formatted(column.name(), column.number()).replace("<<links>>", Links.LINKS));
+    }
+
+    /** Has the server read all rows once, so that the swap need not. */
+    public Statement validate() {
+        return conversion.block(VALIDATE);
+    }
+
+    /** Takes a twin away; on the way to uuid its column was left as it was, and what was remembered of it goes, too. */
+    public Step drop(TextColumn column) {
+        boolean back = conversion.direction() == Direction.TO_UUID;
+        return conversion.block(DROP.formatted(column.name(), column.number(), back ? FORGET.stripTrailing() : "")
+                .replace("<<own>>", back ? "NOT coalesce(CAST(one.kept ->> 'adopted' AS boolean), true)" : "true")
+                .replace("<<sync>>", Sync.NAME));
+    }
+}

@@ -1,0 +1,84 @@
+package sluice.plan;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import sluice.batch.Backoff;
+import sluice.batch.BatchFailure;
+import sluice.batch.BatchListener;
+import sluice.batch.Checkpoint;
+import sluice.batch.Pace;
+import sluice.batch.StepKey;
+import sluice.batch.Walked;
+import sluice.sql.Failure;
+import sluice.sql.Literal;
+import sluice.sql.Sql;
+import sluice.sql.Template;
+
+/** Runs the statements of a {@link Build}, each by itself. */
+final class BuildWork {
+
+    // A build waits for every older transaction: a short limit would cancel it and leave an invalid index.
+    private static final String PATIENT = "SET lock_timeout = 0; SET statement_timeout = 0";
+    private static final String AS_BEFORE = "RESET lock_timeout; RESET statement_timeout";
+    private static final Checkpoint NOTHING = new Checkpoint(List.of(), true, 0, 0, 0, Map.of(), 0);
+
+    private final Connection connection;
+    private final Pace pace;
+    private final BatchListener listener;
+    private final StepKey key;
+
+    BuildWork(Connection connection, Pace pace, BatchListener listener, StepKey key) {
+        this.connection = connection;
+        this.pace = pace;
+        this.listener = listener;
+        this.key = key;
+    }
+
+    /** @throws BatchFailure if a statement fails for good */
+    Walked run(Build build, String changeset) throws SQLException {
+        String query = Template.of(build.query())
+                .render(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
+        connection.rollback();
+        connection.setAutoCommit(true);
+        try {
+            Sql.on(connection).run(PATIENT);
+            for (int attempt = 1; !done(query, attempt); attempt++) {
+                Backoff.pause(Backoff.before(attempt));
+            }
+            Sql.on(connection).run(AS_BEFORE);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        }
+        return new Walked(NOTHING, NOTHING);
+    }
+
+    /** False after a trouble that may pass; the query is then asked again, for what is left. */
+    private boolean done(String query, int attempt) throws SQLException {
+        for (String statement : statements(query)) {
+            try {
+                listener.notice(key, statement);
+                Sql.on(connection).run(statement);
+            } catch (SQLException trouble) {
+                if (Failure.of(trouble) == Failure.LOST) {
+                    throw trouble;
+                }
+                if (Failure.of(trouble) != Failure.TRANSIENT || attempt > pace.retries()) {
+                    throw new BatchFailure(
+                            key.changeset() + " stopped at: " + statement
+                                    + ". Correct what the server names and run the same command again; it continues here.",
+                            trouble);
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> statements(String query) throws SQLException {
+        return Sql.on(connection).rows(query, row -> row.getString(1));
+    }
+}
