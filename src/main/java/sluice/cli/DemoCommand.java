@@ -20,7 +20,8 @@ import sluice.sql.Sql;
         description = "Makes legacy sample data in the embedded database, migrates and verifies it.")
 final class DemoCommand extends FleetCommand {
 
-    private static final Map<String, List<String>> TENANTS = Map.of("marketplace", List.of("user_1", "user_2", "user_3"));
+    private static final Map<String, List<String>> TENANTS =
+            Map.of("marketplace", List.of("user_1", "user_2", "user_3"));
 
     @Override
     String environment() {
@@ -53,8 +54,8 @@ final class DemoCommand extends FleetCommand {
     int run(Fleet fleet, Output output) throws SQLException {
         int updated = output.report(fleet.update(""));
         int verified = output.report(fleet.verify("after"));
-        output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system()
-                + " --rollback " + system() + "-start");
+        output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system() + " --rollback "
+                + system() + "-start");
         return Math.max(updated, verified);
     }
 }

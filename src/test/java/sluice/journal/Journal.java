@@ -22,7 +22,7 @@ final class Journal implements AutoCloseable {
 
     private final TestDatabase database;
     private final IsolatedWorker worker;
-    private String contexts = "demo";
+    private String strategy = "online";
 
     private Journal(TestDatabase database) {
         this.database = database;
@@ -39,12 +39,12 @@ final class Journal implements AutoCloseable {
 
     /** Another one with all that is in this one. */
     Journal copy() {
-        return new Journal(database.copy()).in(contexts);
+        return new Journal(database.copy()).with(strategy);
     }
 
-    /** The same with other contexts, for instance {@code demo,maintenance}. */
-    Journal in(String others) {
-        contexts = others;
+    /** The same with another strategy. */
+    Journal with(String other) {
+        strategy = other;
         return this;
     }
 
@@ -57,7 +57,7 @@ final class Journal implements AutoCloseable {
                 Path.of("contexts"),
                 null,
                 "journal",
-                Map.of(Key.URL, database.url(), Key.CONTEXTS, contexts, Key.BATCH_SIZE, "100"),
+                Map.of(Key.URL, database.url(), Key.CONTEXTS, "demo", Key.BATCH_SIZE, "100"),
                 Map.of()));
         Request request = new Request(
                 action,
@@ -66,11 +66,16 @@ final class Journal implements AutoCloseable {
                 database.password(),
                 "changelogs/journal/changelog.yaml",
                 Path.of("").toAbsolutePath().toString(),
-                contexts,
+                "demo",
                 "",
                 argument,
                 settings.asMap());
-        return worker.run(request, ProgressListener.NONE);
+        System.setProperty("JOURNAL_STRATEGY", strategy);
+        try {
+            return worker.run(request, ProgressListener.NONE);
+        } finally {
+            System.clearProperty("JOURNAL_STRATEGY");
+        }
     }
 
     /** The report, if it tells of no error. */
@@ -111,7 +116,9 @@ final class Journal implements AutoCloseable {
     DatabaseFingerprint fingerprint() throws SQLException {
         try (Connection connection = database.connect()) {
             return DatabaseFingerprint.read(connection)
-                    .without(name -> name.contains("sluice_") || name.contains("databasechangelog") || name.contains("migration_log"));
+                    .without(name -> name.contains("sluice_")
+                            || name.contains("databasechangelog")
+                            || name.contains("migration_log"));
         }
     }
 

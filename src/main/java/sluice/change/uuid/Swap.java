@@ -99,8 +99,8 @@ public final class Swap {
                     format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', CAST(h.indrelid AS regclass), x.relname) END),
                 (format('COMMENT ON INDEX %I.%I IS %L', CAST(x.relnamespace AS regnamespace), x.relname,
                     obj_description(x.oid, 'pg_class'))),
-                (format('COMMENT ON CONSTRAINT %I ON %s IS %L', k.conname, CAST(h.indrelid AS regclass),
-                    obj_description(k.oid, 'pg_constraint')))) t (text)
+                (CASE WHEN k.oid IS NOT NULL THEN format('COMMENT ON CONSTRAINT %I ON %s IS %L', k.conname,
+                    CAST(h.indrelid AS regclass), obj_description(k.oid, 'pg_constraint')) END)) t (text)
             WHERE t.text NOT LIKE '% IS NULL'
             UNION ALL
             SELECT 60, format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', CAST(l.conrelid AS regclass), l.twin, l.conname)
@@ -137,7 +137,8 @@ public final class Swap {
     public static Step of(Conversion conversion) {
         Direction direction = conversion.direction();
         // from now on the column is written to, and the former one follows
-        String make = Sync.make(direction.back(), "one.col", "one.former").indent(8).stripTrailing();
+        String make =
+                Sync.make(direction.back(), "one.col", "one.former").indent(8).stripTrailing();
         return conversion.block(
                 BLOCK.replace("<<statements>>", STATEMENTS.indent(8).stripTrailing())
                         .replace("<<not carried>>", Dependants.NOT_CARRIED)
