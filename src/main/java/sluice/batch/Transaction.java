@@ -14,12 +14,14 @@ public final class Transaction {
 
     /**
      * The settings of a batch as SQL: local, so that they end with the transaction. The walk must follow the index: a
-     * planner misled by old statistics would sort the whole table for each batch.
+     * planner misled by old statistics would sort the whole table for each batch. What that does to costs would start the
+     * compiler for every batch, which takes longer than the batch.
      */
     public static final String SETTINGS = """
             set_config('lock_timeout', '%d', true), set_config('statement_timeout', '%d', true), \
             set_config('idle_in_transaction_session_timeout', '%d', true), set_config('enable_sort', 'off', true), \
-            set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)""";
+            set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), \
+            set_config('jit', 'off', true)""";
 
     /** The planner's own settings again, for the statements of the batch. */
     public static final String PLANNER_AGAIN =

@@ -1,6 +1,11 @@
 package sluice.marketplace;
 
-/** The statements that make, link and count the parents of a range of batch strings. */
+/**
+ * The statements that make, link and count the parents of a range of batch strings.
+ *
+ * <p>What was remembered is looked up row by row (LATERAL with OFFSET 0): the planner knows nothing yet of a table that
+ * grows while it is read, and would otherwise scan it whole for each job.
+ */
 final class Parents {
 
     /** A string may have a parent already; its row is kept as it was, once. */
@@ -18,37 +23,50 @@ final class Parents {
             INSERT INTO sluice_undo (changeset, relation, key)
             SELECT :changeset, 'marketplace_jobs', j.id::text
             FROM batch_jobs b
-            JOIN sluice_undo u
-              ON u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NOT NULL
+            CROSS JOIN LATERAL (
+                SELECT FROM sluice_undo u
+                WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NOT NULL
+                OFFSET 0) existing
             JOIN marketplace_jobs j ON j.batch_id = b.batch_id
             WHERE :range(b) AND :range(j) AND j.batch_job_id IS NULL
             ON CONFLICT DO NOTHING
             """;
 
     static final String LINK = """
+            WITH parent AS MATERIALIZED (
+                SELECT b.id, b.batch_id
+                FROM batch_jobs b
+                CROSS JOIN LATERAL (
+                    SELECT FROM sluice_undo u
+                    WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NULL
+                    OFFSET 0) created
+                WHERE :range(b)
+            )
             UPDATE marketplace_jobs j
-            SET batch_job_id = b.id
-            FROM batch_jobs b
-            WHERE b.batch_id = j.batch_id AND :range(b) AND :range(j) AND j.batch_job_id IS NULL
-              AND EXISTS (
-                SELECT FROM sluice_undo u
-                WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NULL)
+            SET batch_job_id = p.id
+            FROM parent p
+            WHERE p.batch_id = j.batch_id AND :range(j) AND j.batch_job_id IS NULL
             """;
 
     static final String LINK_LATE = """
             UPDATE marketplace_jobs j
             SET batch_job_id = b.id
             FROM batch_jobs b
-            WHERE b.batch_id = j.batch_id AND :range(b) AND :range(j) AND j.batch_job_id IS NULL
-              AND EXISTS (
+            JOIN marketplace_jobs t ON t.batch_id = b.batch_id
+            CROSS JOIN LATERAL (
                 SELECT FROM sluice_undo u
-                WHERE u.changeset = :changeset AND u.relation = 'marketplace_jobs' AND u.key = j.id::text)
+                WHERE u.changeset = :changeset AND u.relation = 'marketplace_jobs' AND u.key = t.id::text
+                OFFSET 0) remembered
+            WHERE t.id = j.id AND :range(b) AND :range(t) AND t.batch_job_id IS NULL
             """;
 
     /** Parents of the range that this change made or added jobs to. */
     static final String IN_RANGE = """
             SELECT b.id FROM batch_jobs b
-            JOIN sluice_undo u ON u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text
+            CROSS JOIN LATERAL (
+                SELECT FROM sluice_undo u
+                WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text
+                OFFSET 0) ours
             WHERE :range(b)""";
 
     /** The same, in the last pass, which walks what was remembered: jobs may have changed while others were linked. */
