@@ -78,6 +78,33 @@ public final class Sql {
         return first(text, row -> row.getString(1), values).orElse(null);
     }
 
+    /**
+     * The rows of several queries, separated by semicolons and sent together, as texts.
+     *
+     * @param values one for each {@code ?} of all the queries
+     */
+    public List<List<List<String>>> results(String text, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(text, values)) {
+            List<List<List<String>>> results = new ArrayList<>();
+            for (boolean more = statement.execute(); more; more = statement.getMoreResults()) {
+                results.add(texts(statement.getResultSet()));
+            }
+            return results;
+        }
+    }
+
+    private static List<List<String>> texts(ResultSet result) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        while (result.next()) {
+            List<String> row = new ArrayList<>();
+            for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                row.add(result.getString(column));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
     private PreparedStatement prepare(String text, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         for (int i = 0; i < values.length; i++) {
