@@ -15,7 +15,7 @@ public final class Transaction {
     /**
      * The settings of a batch as SQL: local, so that they end with the transaction. The walk must follow the index: a
      * planner misled by old statistics would sort the whole table for each batch. Plans are made for the values at hand,
-     * since tables grow from nothing while they are walked; compiling them would take longer than running them. A commit
+     * since tables grow from nothing while they are walked (but not those of foreign keys); compiling them would take longer than running them. A commit
      * need not wait for the disk: data and checkpoint are lost together or not at all, and the end of a walk waits.
      */
     private static final String SETTINGS = """
@@ -28,7 +28,7 @@ public final class Transaction {
     /** The planner's own settings again, for the statements of the batch. */
     public static final String PLANNER_AGAIN =
             "set_config('enable_sort', NULL, true), set_config('enable_seqscan', NULL, true), "
-                    + "set_config('enable_bitmapscan', NULL, true)";
+                    + "set_config('enable_bitmapscan', NULL, true), set_config('plan_cache_mode', NULL, true)";
 
     private final Sql sql;
     private final Pace pace;

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGStatement;
 
 /** Statements on one connection, values always bound; not thread-safe, as the connection is not. */
 public final class Sql {
@@ -107,6 +108,10 @@ public final class Sql {
 
     private PreparedStatement prepare(String text, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
+        if (statement.isWrapperFor(PGStatement.class)) {
+            // planned for the values at hand: a plan kept from when a table was small would be used when it is large
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof String[] texts) {
                 statement.setArray(i + 1, connection.createArrayOf("text", texts));
