@@ -111,7 +111,7 @@ public final class PerceptualHasher {
         }
 
         @Override
-        public void row(int y, byte[] luminance) {
+        public void row(int y, int[] luminance) {
             if (next != null) {
                 next.row(y, luminance);
             }

@@ -21,34 +21,22 @@ final class Reduction {
         return (long) height * side;
     }
 
-    /**
-     * Takes two rows at once: {@code pairs} has the upper row in the low half of each long and the lower one in the high
-     * half, so that one multiplication serves both. Both sums fit into 32 bits, so a negative one is taken out again.
-     */
-    void rows(int upper, int lower, long[] pairs) {
+    /** Takes row {@code y}, grey values 0 to 255. */
+    void row(int y, int[] luminance) {
         for (int i = 0; i < side; i++) {
-            long sum = across == null ? pairs[i] << LanczosWeights.PRECISION_BITS : sum(pairs, i);
-            int low = (int) sum;
-            // a row that is left alone is its own partner: the empty half is written first, and overwritten
-            narrow[lower * side + i] = LanczosWeights.grey((int) (sum - low >> 32));
-            narrow[upper * side + i] = LanczosWeights.grey(low);
+            narrow[y * side + i] = across == null
+                    ? (byte) luminance[i]
+                    : LanczosWeights.grey(sum(luminance, across.first(i), across.weights(i)));
         }
     }
 
-    private long sum(long[] values, int i) {
-        int first = across.first(i);
-        var weights = across.weights(i);
-        long even = 0;
-        long odd = 0;
-        int j = 0;
-        for (; j < weights.length - 1; j += 2) {
-            even += values[first + j] * weights[j];
-            odd += values[first + j + 1] * weights[j + 1];
+    // nearly all the time of hashing is spent here: written so that the compiler uses vector instructions
+    private static int sum(int[] values, int first, int[] weights) {
+        int sum = 0;
+        for (int j = 0; j < weights.length; j++) {
+            sum += values[first + j] * weights[j];
         }
-        if (j < weights.length) {
-            even += values[first + j] * weights[j];
-        }
-        return even + odd;
+        return sum;
     }
 
     /** The square, row by row, once all rows were taken. */

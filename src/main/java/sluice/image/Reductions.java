@@ -7,8 +7,6 @@ final class Reductions implements RowSink {
 
     private final int[] sides;
     private final Reduction[] reductions;
-    private long[] pairs;
-    private int waiting = -1;
 
     Reductions(int... sides) {
         this.sides = sides.clone();
@@ -17,39 +15,20 @@ final class Reductions implements RowSink {
 
     @Override
     public void start(int width, int height) {
-        pairs = new long[width];
         for (int i = 0; i < sides.length; i++) {
             reductions[i] = new Reduction(width, height, sides[i]);
         }
     }
 
     @Override
-    public void row(int y, byte[] luminance) {
-        if (waiting < 0) {
-            for (int x = 0; x < pairs.length; x++) {
-                pairs[x] = luminance[x] & 0xff;
-            }
-            waiting = y;
-            return;
-        }
-        for (int x = 0; x < pairs.length; x++) {
-            pairs[x] |= (luminance[x] & 0xffL) << 32;
-        }
-        flush(y);
-    }
-
-    private void flush(int partner) {
+    public void row(int y, int[] luminance) {
         for (var reduction : reductions) {
-            reduction.rows(waiting, partner, pairs);
+            reduction.row(y, luminance);
         }
-        waiting = -1;
     }
 
     /** The square of the given place in the constructor's list, once all rows were taken. */
     byte[] square(int index) {
-        if (waiting >= 0) {
-            flush(waiting);
-        }
         return reductions[index].square();
     }
 }

@@ -40,7 +40,7 @@ final class BmpDecoder implements Decoder {
         var stored = bytes.block(header.colours() * header.colourBytes());
         var table = table(stored, header);
         skipToData(bytes, header, header.position() + stored.length);
-        var luminance = new byte[header.width()];
+        var luminance = new int[header.width()];
         if (header.compression() == BmpHeader.RLE8 || header.compression() == BmpHeader.RLE4) {
             limits.admitHeld(PictureFormat.BMP, header.width(), header.height(), 1);
             var indexes = new BmpRuns(bytes, header).indexes();
@@ -62,7 +62,7 @@ final class BmpDecoder implements Decoder {
         }
     }
 
-    private static byte[] table(byte[] stored, BmpHeader header) {
+    private static int[] table(byte[] stored, BmpHeader header) {
         var palette = new byte[3 * header.colours()];
         for (int i = 0; i < header.colours(); i++) {
             for (int channel = 0; channel < 3; channel++) {
@@ -75,7 +75,7 @@ final class BmpDecoder implements Decoder {
     private static void coloured(Bytes bytes, BmpHeader header, RowSink sink) throws IOException, UnreadableImage {
         var layout = BmpLayout.of(header);
         var row = new byte[header.rowBytes()];
-        var luminance = new byte[header.width()];
+        var luminance = new int[header.width()];
         sink.start(header.width(), header.height());
         for (int i = 0; i < header.height(); i++) {
             bytes.fill(row, 0, row.length);

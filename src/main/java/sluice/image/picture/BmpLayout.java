@@ -36,7 +36,7 @@ record BmpLayout(int bytes, int red, int green, int blue, int greenBits) {
         return Integer.numberOfTrailingZeros(mask) / 8;
     }
 
-    void luminance(byte[] row, byte[] luminance) {
+    void luminance(byte[] row, int[] luminance) {
         for (int x = 0, at = 0; x < luminance.length; x++, at += bytes) {
             if (greenBits == WHOLE_BYTES) {
                 luminance[x] = Luminance.of(row[at + red] & 0xff, row[at + green] & 0xff, row[at + blue] & 0xff);

@@ -31,7 +31,7 @@ final class GifDecoder implements Decoder {
         }
     }
 
-    private static byte[] table(Bytes bytes, int flags, byte[] otherwise) throws IOException {
+    private static int[] table(Bytes bytes, int flags, int[] otherwise) throws IOException {
         if ((flags & HAS_PALETTE) == 0) {
             return otherwise;
         }
@@ -70,9 +70,9 @@ final class GifDecoder implements Decoder {
         private final int screenWidth;
         private final int screenHeight;
         private final boolean interlaced;
-        private final byte[] table;
+        private final int[] table;
 
-        Frame(Bytes bytes, int screenWidth, int screenHeight, byte[] screenTable) throws IOException {
+        Frame(Bytes bytes, int screenWidth, int screenHeight, int[] screenTable) throws IOException {
             this.bytes = bytes;
             this.left = bytes.littleU16();
             this.top = bytes.littleU16();
@@ -89,7 +89,7 @@ final class GifDecoder implements Decoder {
         void decode(int background, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
             limits.admit(PictureFormat.GIF, screenWidth, screenHeight);
             var pixels = new GifPixels(bytes);
-            var luminance = new byte[screenWidth];
+            var luminance = new int[screenWidth];
             Arrays.fill(luminance, table[background]);
             sink.start(screenWidth, screenHeight);
             for (int y = 0; y < screenHeight; y++) {
@@ -107,11 +107,12 @@ final class GifDecoder implements Decoder {
             rows(pixels, luminance, sink, 1, 2);
         }
 
-        private void rows(GifPixels pixels, byte[] luminance, RowSink sink, int first, int step)
+        private void rows(GifPixels pixels, int[] luminance, RowSink sink, int first, int step)
                 throws IOException, UnreadableImage {
+            var indexes = new byte[width];
             for (int y = first; y < height; y += step) {
-                pixels.fill(luminance, left, width);
-                Luminance.ofPacked(luminance, left, 8, table, luminance, left, width);
+                pixels.fill(indexes, width);
+                Luminance.ofPacked(indexes, 0, 8, table, luminance, left, width);
                 sink.row(top + y, luminance);
             }
         }

@@ -43,10 +43,9 @@ final class GifPixels {
         previous = -1;
     }
 
-    /** Fills this part of the row with palette indexes. */
-    void fill(byte[] row, int offset, int count) throws IOException, UnreadableImage {
-        int at = offset;
-        int end = offset + count;
+    /** Fills the row with palette indexes. */
+    void fill(byte[] row, int end) throws IOException, UnreadableImage {
+        int at = 0;
         while (at < end) {
             while (wordLeft > 0 && at < end) {
                 row[at++] = word[--wordLeft];

@@ -47,8 +47,8 @@ public record ImageLimits(long pixels, int side, long heldBytes) {
         if ((long) width * height > pixels || width > side || height > side) {
             throw new UnreadableImage(
                     Reason.TOO_LARGE,
-                    "too large: " + width + " x " + height + " pixels decoded; the limit is " + pixels
-                            + " pixels, and " + side + " a side");
+                    "too large: " + width + " x " + height + " pixels decoded; the limit is " + pixels + " pixels, and "
+                            + side + " a side");
         }
     }
 

@@ -33,7 +33,8 @@ final class JpegDecoder implements Decoder {
             var space = type.getColorModel().getColorSpace();
             if (space.getType() == ColorSpace.TYPE_RGB && (plain == null || !space.isCS_sRGB())) {
                 plain = type;
-            } else if (space.getType() == ColorSpace.TYPE_GRAY && reader.getRawImageType(0).getNumBands() == 1) {
+            } else if (space.getType() == ColorSpace.TYPE_GRAY
+                    && reader.getRawImageType(0).getNumBands() == 1) {
                 return type;
             }
         }
@@ -59,7 +60,7 @@ final class JpegDecoder implements Decoder {
             throw UnreadableImage.unsupported(PictureFormat.JPEG, raster.getNumBands() + " components");
         }
         var inks = new byte[4 * width];
-        var luminance = new byte[width];
+        var luminance = new int[width];
         sink.start(width, height);
         for (int y = 0; y < height; y++) {
             raster.getDataElements(0, y, width, 1, inks);

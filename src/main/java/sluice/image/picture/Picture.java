@@ -67,7 +67,8 @@ public final class Picture implements AutoCloseable {
         } catch (EOFException e) {
             throw UnreadableImage.truncated(format);
         } catch (IIOException | RuntimeException e) {
-            if (e.getCause() instanceof EOFException) {
+            if (e.getCause() instanceof EOFException
+                    || String.valueOf(e.getMessage()).contains("out of stream")) {
                 throw UnreadableImage.truncated(format);
             }
             throw new UnreadableImage(Reason.CORRUPT, "corrupt " + format + ": " + e.getMessage(), e);
@@ -85,8 +86,8 @@ public final class Picture implements AutoCloseable {
         var format = PictureFormat.of(head);
         if (format == null) {
             throw new UnreadableImage(
-                    Reason.UNKNOWN_FORMAT, "unknown format: its first bytes are not those of PNG, JPEG, GIF, BMP, TIFF"
-                            + " or WebP");
+                    Reason.UNKNOWN_FORMAT,
+                    "unknown format: its first bytes are not those of PNG, JPEG, GIF, BMP, TIFF" + " or WebP");
         }
         return format;
     }

@@ -1,7 +1,5 @@
 package sluice.image.picture;
 
-import java.util.Arrays;
-
 /** A whole picture's luminance in memory, for formats whose rows are not whole until the end. */
 final class Plane implements RowSink {
 
@@ -21,39 +19,37 @@ final class Plane implements RowSink {
     }
 
     @Override
-    public void row(int y, byte[] luminance) {
-        System.arraycopy(luminance, 0, rows[y], 0, width);
-    }
-
-    void fill(byte value) {
-        for (var row : rows) {
-            Arrays.fill(row, value);
-        }
+    public void row(int y, int[] luminance) {
+        spread(y, 0, 1, luminance, width);
     }
 
     /** Puts values into row {@code y}, from {@code first} on, {@code step} places apart. */
-    void spread(int y, int first, int step, byte[] values, int count) {
+    void spread(int y, int first, int step, int[] values, int count) {
         var row = rows[y];
         for (int i = 0, x = first; i < count; i++, x += step) {
-            row[x] = values[i];
+            row[x] = (byte) values[i];
         }
     }
 
     /** Hands on the picture as it is. */
     void replay(RowSink sink) {
         sink.start(width, height);
+        var luminance = new int[width];
         for (int y = 0; y < height; y++) {
-            sink.row(y, rows[y]);
+            for (int x = 0; x < width; x++) {
+                luminance[x] = rows[y][x] & 0xff;
+            }
+            sink.row(y, luminance);
         }
     }
 
     /** Hands on the picture mirrored at its main diagonal: columns become rows. */
     void replayTransposed(RowSink sink) {
         sink.start(height, width);
-        var column = new byte[height];
+        var column = new int[height];
         for (int x = 0; x < width; x++) {
             for (int y = 0; y < height; y++) {
-                column[y] = rows[y][x];
+                column[y] = rows[y][x] & 0xff;
             }
             sink.row(x, column);
         }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -16,11 +17,14 @@ final class PngData implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final Bytes bytes;
-    private final Inflater inflater = new Inflater();
+    // without its own checksum, which takes as long as a sixth of the decompression; the JVM's takes no time
+    private final Inflater inflater = new Inflater(true);
+    private final Adler32 checksum = new Adler32();
     private final byte[] compressed = new byte[BUFFER];
     private final PngHeader header;
     private byte[] palette = new byte[0];
     private long leftInChunk;
+    private int inputEnd;
 
     /** Reads up to the first data chunk. */
     PngData(InputStream stream) throws IOException, UnreadableImage {
@@ -33,6 +37,10 @@ final class PngData implements AutoCloseable {
         }
         header = PngHeader.of(checked(type, length));
         seekData();
+        int method = compressedByte();
+        if ((method & 15) != 8 || (method << 8 | compressedByte()) % 31 != 0) {
+            throw damaged("no such method");
+        }
     }
 
     PngHeader header() {
@@ -102,17 +110,58 @@ final class PngData implements AutoCloseable {
                 }
             }
         } catch (DataFormatException e) {
-            throw UnreadableImage.corrupt(PictureFormat.PNG, "its compressed data is damaged (" + e.getMessage() + ")");
+            throw damaged(e.getMessage());
         }
+        checksum.update(target, offset, length);
+    }
+
+    /** Compares the checksum of all that was read with the one at the end of the data. */
+    void verify() throws IOException, UnreadableImage {
+        try {
+            var beyond = new byte[1];
+            while (!inflater.finished()) {
+                if (inflater.inflate(beyond) > 0) {
+                    return; // more data than the picture needs, which readers ignore
+                }
+                if (!inflater.finished()) {
+                    more();
+                }
+            }
+        } catch (DataFormatException e) {
+            throw damaged(e.getMessage());
+        }
+        int expected = 0;
+        int left = inflater.getRemaining();
+        for (int i = 0; i < 4; i++) {
+            expected = expected << 8 | (left > i ? compressed[inputEnd - left + i] & 0xff : compressedByte());
+        }
+        if (expected != (int) checksum.getValue()) {
+            throw damaged("wrong checksum");
+        }
+    }
+
+    private static UnreadableImage damaged(String finding) {
+        return UnreadableImage.corrupt(PictureFormat.PNG, "its compressed data is damaged (" + finding + ")");
     }
 
     private void more() throws IOException, UnreadableImage {
         if (inflater.finished()) {
             throw new EOFException();
         }
-        if (inflater.needsDictionary()) {
-            throw UnreadableImage.corrupt(PictureFormat.PNG, "its compressed data wants a dictionary");
-        }
+        nextChunk();
+        inputEnd = (int) Math.min(leftInChunk, compressed.length);
+        bytes.fill(compressed, 0, inputEnd);
+        leftInChunk -= inputEnd;
+        inflater.setInput(compressed, 0, inputEnd);
+    }
+
+    private int compressedByte() throws IOException, UnreadableImage {
+        nextChunk();
+        leftInChunk--;
+        return bytes.u8();
+    }
+
+    private void nextChunk() throws IOException, UnreadableImage {
         while (leftInChunk == 0) {
             bytes.skip(4);
             int length = chunkLength();
@@ -121,10 +170,6 @@ final class PngData implements AutoCloseable {
             }
             leftInChunk = length;
         }
-        int count = (int) Math.min(leftInChunk, compressed.length);
-        bytes.fill(compressed, 0, count);
-        leftInChunk -= count;
-        inflater.setInput(compressed, 0, count);
     }
 
     @Override

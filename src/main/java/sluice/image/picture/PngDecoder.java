@@ -26,6 +26,7 @@ final class PngDecoder implements Decoder {
                     sink.row(y, rows.next());
                 }
             }
+            data.verify();
         }
     }
 

@@ -103,13 +103,16 @@ final class PngFilter {
         }
     }
 
+    /**
+     * Which of the three is nearest to left + above - corner, without a branch that noise would make unpredictable: with
+     * t = 3 corner - left - above, it is the greater of the two where t is not above both, the smaller where t is not
+     * below both, and the corner in between.
+     */
     private static int nearest(int left, int above, int corner) {
-        int fromLeft = Math.abs(above - corner);
-        int fromAbove = Math.abs(left - corner);
-        int fromCorner = Math.abs(left + above - 2 * corner);
-        if (fromLeft <= fromAbove && fromLeft <= fromCorner) {
-            return left;
-        }
-        return fromAbove <= fromCorner ? above : corner;
+        int threshold = 3 * corner - left - above;
+        int low = Math.min(left, above);
+        int high = Math.max(left, above);
+        int lowOrCorner = low ^ (low ^ corner) & (threshold - high >> 31);
+        return lowOrCorner ^ (lowOrCorner ^ high) & ~(low - threshold >> 31);
     }
 }

@@ -15,8 +15,7 @@ record PngHeader(int width, int height, int bits, int colourType, boolean interl
         if (chunk.length < 13 || chunk[10] != 0 || chunk[11] != 0 || (chunk[12] & ~1) != 0) {
             throw UnreadableImage.corrupt(PictureFormat.PNG, "its header is not one");
         }
-        var header = new PngHeader(
-                Bytes.big32(chunk, 0), Bytes.big32(chunk, 4), chunk[8], chunk[9], chunk[12] == 1);
+        var header = new PngHeader(Bytes.big32(chunk, 0), Bytes.big32(chunk, 4), chunk[8], chunk[9], chunk[12] == 1);
         if (!header.possibleBits().contains(header.bits)) {
             throw UnreadableImage.corrupt(
                     PictureFormat.PNG, "colour type " + header.colourType + " with " + header.bits + " bits");

@@ -10,8 +10,8 @@ final class PngRows {
     private final int width;
     private final int pixel;
     private final int end;
-    private final byte[] table;
-    private final byte[] luminance;
+    private final int[] table;
+    private final int[] luminance;
     private byte[] row;
     private byte[] above;
 
@@ -24,13 +24,13 @@ final class PngRows {
         this.table = header.indexed()
                 ? Luminance.ofPalette(data.palette(), data.palette().length / 3)
                 : Luminance.ofGrey(Math.min(8, header.bits()));
-        this.luminance = new byte[width];
+        this.luminance = new int[width];
         this.row = new byte[end];
         this.above = new byte[end];
     }
 
     /** The next row; valid until the call after it. */
-    byte[] next() throws IOException, UnreadableImage {
+    int[] next() throws IOException, UnreadableImage {
         var free = above;
         above = row;
         row = free;
@@ -44,13 +44,15 @@ final class PngRows {
 
     private void convert() {
         int bytes = header.bits() / 8;
-        if (header.channels() >= 3) {
+        if (pixel == 3) {
+            Luminance.ofRgb(row, pixel, luminance, width);
+        } else if (header.channels() >= 3) {
             Luminance.ofRgb(row, pixel, bytes, pixel, luminance, width);
         } else if (header.bits() == 16 && header.channels() == 1) {
             clipped();
         } else if (header.channels() == 2) {
             for (int x = 0, at = pixel; x < width; x++, at += pixel) {
-                luminance[x] = row[at];
+                luminance[x] = row[at] & 0xff;
             }
         } else {
             Luminance.ofPacked(row, pixel, header.bits(), table, luminance, 0, width);
@@ -59,7 +61,7 @@ final class PngRows {
 
     private void clipped() {
         for (int x = 0, at = pixel; x < width; x++, at += 2) {
-            luminance[x] = row[at] == 0 ? row[at + 1] : (byte) 255;
+            luminance[x] = row[at] == 0 ? row[at + 1] & 0xff : 255;
         }
     }
 }

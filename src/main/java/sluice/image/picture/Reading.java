@@ -17,7 +17,7 @@ final class Reading implements AutoCloseable {
         this.format = format;
         this.reader = ImageIO.getImageReadersByFormatName(format.name()).next();
         this.stream = picture.openForImageReader();
-        reader.setInput(stream, true, true);
+        reader.setInput(stream, true, format != PictureFormat.TIFF);
         reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.contains("EOI"));
     }
 

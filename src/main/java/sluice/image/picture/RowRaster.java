@@ -12,10 +12,12 @@ import java.awt.image.WritableRaster;
  */
 final class RowRaster extends WritableRaster {
 
+    private static final int[] GREY = Luminance.ofGrey(8);
+
     private final RowSink sink;
     private final int bands;
     private final byte[] colours;
-    private final byte[] luminance;
+    private final int[] luminance;
 
     /** For rows of grey (1 band) or red, green and blue (3 bands). */
     RowRaster(int width, int height, int bands, RowSink sink) {
@@ -26,7 +28,7 @@ final class RowRaster extends WritableRaster {
         this.sink = sink;
         this.bands = bands;
         this.colours = new byte[width * bands];
-        this.luminance = new byte[width];
+        this.luminance = new int[width];
     }
 
     private static int[] offsets(int bands) {
@@ -36,9 +38,11 @@ final class RowRaster extends WritableRaster {
     @Override
     public void setRect(int dx, int dy, Raster source) {
         for (int y = 0; y < source.getHeight(); y++) {
-            source.getDataElements(0, y, getWidth(), 1, bands == 1 ? luminance : colours);
+            source.getDataElements(0, y, getWidth(), 1, colours);
             if (bands == 3) {
-                Luminance.ofRgb(colours, 0, 1, 3, luminance, getWidth());
+                Luminance.ofRgb(colours, 0, luminance, getWidth());
+            } else {
+                Luminance.ofPacked(colours, 0, 8, GREY, luminance, 0, getWidth());
             }
             sink.row(dy + y, luminance);
         }

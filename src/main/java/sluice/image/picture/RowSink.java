@@ -12,5 +12,5 @@ public interface RowSink {
      * @param y the row's place from the top, from 0
      * @param luminance grey values 0 to 255 in its first {@code width} places; only valid during the call
      */
-    void row(int y, byte[] luminance);
+    void row(int y, int[] luminance);
 }

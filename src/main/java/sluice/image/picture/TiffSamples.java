@@ -8,7 +8,7 @@ final class TiffSamples {
 
     private final TiffTags tags;
     private final int width;
-    private final byte[] luminance;
+    private final int[] luminance;
     private byte[] bytes = new byte[0];
     private int[] band;
     private float[] floats;
@@ -16,11 +16,11 @@ final class TiffSamples {
     TiffSamples(TiffTags tags, int width) {
         this.tags = tags;
         this.width = width;
-        this.luminance = new byte[width];
+        this.luminance = new int[width];
     }
 
     /** Row {@code y} of this part of the picture; valid until the next call. */
-    byte[] luminance(Raster raster, int y) throws UnreadableImage {
+    int[] luminance(Raster raster, int y) throws UnreadableImage {
         switch (tags.photometric()) {
             case RGB, YCBCR -> colours(raster, y, 3);
             case CMYK -> colours(raster, y, 4);
@@ -28,7 +28,7 @@ final class TiffSamples {
         }
         if (tags.rightToLeft()) {
             for (int i = 0, j = width - 1; i < j; i++, j--) {
-                byte swap = luminance[i];
+                int swap = luminance[i];
                 luminance[i] = luminance[j];
                 luminance[j] = swap;
             }
@@ -81,7 +81,7 @@ final class TiffSamples {
         if (raster.getTransferType() == DataBuffer.TYPE_FLOAT) {
             floats = raster.getSamples(0, y, width, 1, 0, floats);
             for (int x = 0; x < width; x++) {
-                luminance[x] = (byte) Math.max(0, Math.min(255, floats[x]));
+                luminance[x] = (int) Math.max(0, Math.min(255, floats[x]));
             }
             return;
         }
@@ -98,19 +98,18 @@ final class TiffSamples {
         var table = palette ? tags.table() : Luminance.ofGrey(tags.bits());
         int flip = tags.photometric() == TiffTags.Photometric.WHITE_IS_ZERO ? 255 : 0;
         for (int x = 0; x < width; x++) {
-            luminance[x] = (byte) (table[band[x]] ^ flip);
+            luminance[x] = table[band[x]] ^ flip;
         }
     }
 
     private void clipped() {
         for (int x = 0; x < width; x++) {
-            luminance[x] = (byte) Math.max(0, Math.min(255, band[x]));
+            luminance[x] = Math.max(0, Math.min(255, band[x]));
         }
     }
 
     private UnreadableImage unsupported() {
         return UnreadableImage.unsupported(
-                PictureFormat.TIFF,
-                tags.samples() + " samples of " + tags.bits() + " bits as " + tags.photometric());
+                PictureFormat.TIFF, tags.samples() + " samples of " + tags.bits() + " bits as " + tags.photometric());
     }
 }

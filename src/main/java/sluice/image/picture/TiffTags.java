@@ -5,7 +5,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.plugins.tiff.TIFFDirectory;
 
 /** The tags of a TIFF's first picture that decide what its samples mean. */
-record TiffTags(Photometric photometric, int bits, int samples, int orientation, boolean premultiplied, byte[] table) {
+record TiffTags(Photometric photometric, int bits, int samples, int orientation, boolean premultiplied, int[] table) {
 
     private static final int BITS_PER_SAMPLE = 258;
     private static final int PHOTOMETRIC = 262;
@@ -45,7 +45,7 @@ record TiffTags(Photometric photometric, int bits, int samples, int orientation,
         return field == null ? otherwise : field.getAsInt(0);
     }
 
-    private static byte[] table(TIFFDirectory directory) {
+    private static int[] table(TIFFDirectory directory) {
         var field = directory.getTIFFField(COLOUR_MAP);
         if (field == null) {
             return Luminance.ofGrey(8);

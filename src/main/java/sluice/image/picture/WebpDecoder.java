@@ -1,5 +1,6 @@
 package sluice.image.picture;
 
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -14,26 +15,39 @@ final class WebpDecoder implements Decoder {
         var frame = WebpFrame.first(picture.allBytes());
         limits.admit(PictureFormat.WEBP, frame.canvasWidth(), frame.canvasHeight());
         limits.admitHeld(PictureFormat.WEBP, frame.canvasWidth(), frame.canvasHeight(), HELD_PER_PIXEL);
+        rows(frame, raster(frame), sink);
+    }
+
+    private static Raster raster(WebpFrame frame) throws IOException, UnreadableImage {
         try (var reading = new Reading(Picture.of(frame.still()), PictureFormat.WEBP)) {
-            var raster = reading.reader().read(0).getRaster();
-            var colours = new int[raster.getWidth()];
-            var luminance = new byte[frame.canvasWidth()];
-            sink.start(frame.canvasWidth(), frame.canvasHeight());
-            for (int y = 0; y < frame.canvasHeight(); y++) {
-                int inside = y - frame.y();
-                if (inside >= 0 && inside < raster.getHeight()) {
-                    raster.getDataElements(0, inside, colours.length, 1, colours);
-                    Luminance.ofArgb(colours, luminance, frame.x());
-                } else {
-                    Arrays.fill(luminance, (byte) 0);
-                }
-                sink.row(y, luminance);
+            return reading.reader().read(0).getRaster();
+        } catch (IOException e) {
+            // all bytes are in memory, so this is libwebp's verdict
+            if (String.valueOf(e.getMessage()).contains("NOT_ENOUGH_DATA")) {
+                throw UnreadableImage.truncated(PictureFormat.WEBP);
             }
+            throw UnreadableImage.corrupt(PictureFormat.WEBP, e.getMessage());
         } catch (LinkageError e) {
             throw new IOException(
                     "WebP can't be read here: there is no libwebp for " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch"),
                     e);
+        }
+    }
+
+    private static void rows(WebpFrame frame, Raster raster, RowSink sink) {
+        var colours = new int[raster.getWidth()];
+        var luminance = new int[frame.canvasWidth()];
+        sink.start(frame.canvasWidth(), frame.canvasHeight());
+        for (int y = 0; y < frame.canvasHeight(); y++) {
+            int inside = y - frame.y();
+            if (inside >= 0 && inside < raster.getHeight()) {
+                raster.getDataElements(0, inside, colours.length, 1, colours);
+                Luminance.ofArgb(colours, luminance, frame.x());
+            } else {
+                Arrays.fill(luminance, 0);
+            }
+            sink.row(y, luminance);
         }
     }
 }
