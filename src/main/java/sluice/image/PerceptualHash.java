@@ -65,11 +65,6 @@ public final class PerceptualHash implements Comparable<PerceptualHash> {
         return words.clone();
     }
 
-    /** Word {@code index} of the bits, without a copy. */
-    long word(int index) {
-        return words[index];
-    }
-
     /** The bits as lower-case hexadecimal digits, as they are stored: 16 or 64 characters. */
     public String hex() {
         var digits = new StringBuilder(16 * words.length);

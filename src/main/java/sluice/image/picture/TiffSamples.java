@@ -96,15 +96,17 @@ final class TiffSamples {
     private void throughTable() {
         boolean palette = tags.photometric() == TiffTags.Photometric.PALETTE;
         var table = palette ? tags.table() : Luminance.ofGrey(tags.bits());
-        int flip = tags.photometric() == TiffTags.Photometric.WHITE_IS_ZERO ? 255 : 0;
         for (int x = 0; x < width; x++) {
-            luminance[x] = table[band[x]] ^ flip;
+            luminance[x] = table[band[x]];
         }
     }
 
+    // the JDK's reader turns round what has white at zero; Pillow leaves it as it is where it has 16 bits
     private void clipped() {
+        boolean turned = tags.bits() == 16 && tags.photometric() == TiffTags.Photometric.WHITE_IS_ZERO;
         for (int x = 0; x < width; x++) {
-            luminance[x] = Math.max(0, Math.min(255, band[x]));
+            int value = turned ? 65535 - band[x] : band[x];
+            luminance[x] = Math.max(0, Math.min(255, value));
         }
     }
 
