@@ -7,8 +7,8 @@ import sluice.image.picture.UnreadableImage.Reason;
  *
  * @param pixels width times height, at most; counted for every format
  * @param side width and height, at most
- * @param heldBytes what may be held in memory at once for the formats that can't be read row by row (WebP, interlaced
- *     PNG, CMYK JPEG, rotated TIFF), at most
+ * @param heldBytes what may be held in memory at once for the formats that can't be read row by row (WebP, progressive
+ *     and CMYK JPEG, interlaced PNG, turned TIFF), at most
  */
 public record ImageLimits(long pixels, int side, long heldBytes) {
 

@@ -14,10 +14,14 @@ final class JpegDecoder implements Decoder {
     public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
         try (var reading = new Reading(picture, PictureFormat.JPEG)) {
             var reader = reading.reader();
-            limits.admit(PictureFormat.JPEG, reader.getWidth(0), reader.getHeight(0));
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            limits.admit(PictureFormat.JPEG, width, height);
+            limits.admitHeld(
+                    PictureFormat.JPEG, width, height, JpegHeader.read(picture).heldPerPixel());
             var type = plainType(reader);
             if (type == null) {
-                inks(reader, limits, sink);
+                inks(reader, sink);
             } else {
                 rows(reader, type, sink);
             }
@@ -51,10 +55,9 @@ final class JpegDecoder implements Decoder {
         reader.read(0, parameters);
     }
 
-    private static void inks(ImageReader reader, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    private static void inks(ImageReader reader, RowSink sink) throws IOException, UnreadableImage {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        limits.admitHeld(PictureFormat.JPEG, width, height, 4);
         var raster = reader.readRaster(0, null);
         if (raster.getNumBands() != 4) {
             throw UnreadableImage.unsupported(PictureFormat.JPEG, raster.getNumBands() + " components");

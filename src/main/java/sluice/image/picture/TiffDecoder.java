@@ -18,7 +18,7 @@ final class TiffDecoder implements Decoder {
             int height = reader.getHeight(0);
             limits.admit(PictureFormat.TIFF, width, height);
             var tags = TiffTags.of(reader);
-            int rows = rowsAtOnce(reader.getTileHeight(0), height);
+            int rows = tags.compressed() ? wholeTiles(reader.getTileHeight(0), height) : ROWS_AT_ONCE;
             limits.admitHeld(PictureFormat.TIFF, width, rows, 2 * tags.pixelBytes());
             if (tags.transposed()) {
                 limits.admitHeld(PictureFormat.TIFF, width, height, 1);
@@ -31,8 +31,8 @@ final class TiffDecoder implements Decoder {
         }
     }
 
-    /** Whole strips or tiles, since a part of one costs as much as all of it. */
-    private static int rowsAtOnce(int tileHeight, int height) {
+    /** Whole strips or tiles, since a part of a compressed one costs as much as all of it. */
+    private static int wholeTiles(int tileHeight, int height) {
         int tile = Math.max(1, Math.min(tileHeight, height));
         return (int) Math.min(height, ((long) ROWS_AT_ONCE + tile - 1) / tile * tile);
     }

@@ -5,9 +5,18 @@ import javax.imageio.ImageReader;
 import javax.imageio.plugins.tiff.TIFFDirectory;
 
 /** The tags of a TIFF's first picture that decide what its samples mean. */
-record TiffTags(Photometric photometric, int bits, int samples, int orientation, boolean premultiplied, int[] table) {
+record TiffTags(
+        Photometric photometric,
+        int bits,
+        int samples,
+        boolean compressed,
+        int orientation,
+        boolean premultiplied,
+        int[] table) {
 
     private static final int BITS_PER_SAMPLE = 258;
+    private static final int COMPRESSION = 259;
+    private static final int UNCOMPRESSED = 1;
     private static final int PHOTOMETRIC = 262;
     private static final int ORIENTATION = 274;
     private static final int SAMPLES_PER_PIXEL = 277;
@@ -35,6 +44,7 @@ record TiffTags(Photometric photometric, int bits, int samples, int orientation,
                 Photometric.values()[number],
                 number(directory, BITS_PER_SAMPLE, 1),
                 number(directory, SAMPLES_PER_PIXEL, 1),
+                number(directory, COMPRESSION, UNCOMPRESSED) != UNCOMPRESSED,
                 number(directory, ORIENTATION, 1),
                 number(directory, EXTRA_SAMPLES, 0) == 1,
                 table(directory));
