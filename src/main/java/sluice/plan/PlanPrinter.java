@@ -72,7 +72,10 @@ public final class PlanPrinter {
         List<String> script = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            script.add(step instanceof Backfill backfill ? loop(rendered(backfill), i + 1) : once((Statement) step));
+            script.addAll(
+                    step instanceof Backfill backfill
+                            ? List.of(loop(rendered(backfill), i + 1))
+                            : OncePrinter.print(step, changeset));
         }
         return script;
     }
@@ -80,12 +83,6 @@ public final class PlanPrinter {
     private Backfill rendered(Backfill backfill) {
         String where = backfill.walk().where();
         return backfill.where(Template.of(where).render(marker -> Markers.text(marker, changeset, alias -> "TRUE")));
-    }
-
-    private String once(Statement statement) {
-        return Template.of(statement.sql())
-                .render(marker -> Markers.text(marker, changeset, alias -> "TRUE"))
-                .strip();
     }
 
     private String loop(Backfill backfill, int step) {
