@@ -8,10 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A row that can't be changed is found, set aside with its reason, and tried again by the next run. */
+// a walk that does not get on would go round for ever
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadRowsTest {
 
     private static final StepKey STEP = new StepKey("test::001-count::test", 1);

@@ -11,9 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import sluice.sql.Sql;
 
 /** Several at the same rows: runners of one step, and the application that writes meanwhile. */
+// a walk that does not get on would go round for ever
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunnersTest {
 
     private static final StepKey STEP = new StepKey("test::001-count::test", 1);
