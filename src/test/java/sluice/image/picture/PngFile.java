@@ -3,6 +3,7 @@ package sluice.image.picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -42,7 +43,7 @@ final class PngFile {
     PngFile data(byte[] rows, int chunkLength) {
         var compressed = compressed(rows);
         for (int at = 0; at < compressed.length; at += chunkLength) {
-            chunk("IDAT", java.util.Arrays.copyOfRange(compressed, at, Math.min(compressed.length, at + chunkLength)));
+            chunk("IDAT", Arrays.copyOfRange(compressed, at, Math.min(compressed.length, at + chunkLength)));
         }
         return this;
     }
