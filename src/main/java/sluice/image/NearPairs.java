@@ -9,7 +9,6 @@ final class NearPairs {
 
     // fewer are sooner compared each with each than sorted again
     private static final int FEW = 48;
-    private static final int LEAST_PART_BITS = 6;
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private final long[] bits;
@@ -38,20 +37,43 @@ final class NearPairs {
 
     /** Searches among members that are equal in all bits but the free ones. */
     private void search(int[] members, long[] free) {
+        var cut = cut(free);
+        if (members.length <= FEW || !worthCutting(members, free, cut)) {
+            compareEachWithEach(members);
+            return;
+        }
+        for (int p = 0; p < cut.length; p++) {
+            path.push(new Part(cut, p));
+            var rest = without(free, cut[p]);
+            forEachRun(sortedKeys(cut[p], members), (keys, from, to) -> {
+                var sharing = new int[to - from];
+                for (int i = from; i < to; i++) {
+                    sharing[i - from] = members[(int) (keys[i] & placeMask(keys.length))];
+                }
+                search(sharing, rest);
+            });
+            path.pop();
+        }
+    }
+
+    /** Below the first cut, whether another saves at least half the comparisons; so the search ends also in a dense crowd. */
+    private boolean worthCutting(int[] members, long[] free, long[][] cut) {
         int freeBits = 0;
         for (long word : free) {
             freeBits += Long.bitCount(word);
         }
-        if (members.length <= FEW || freeBits < LEAST_PART_BITS * (distance + 1)) {
-            compareEachWithEach(members);
-            return;
+        if (freeBits <= distance) {
+            return false;
         }
-        var cut = cut(free);
-        for (int p = 0; p < cut.length; p++) {
-            path.push(new Part(cut, p));
-            searchSharing(cut[p], members, without(free, cut[p]));
-            path.pop();
+        if (path.isEmpty()) {
+            return true;
         }
+        var comparisons = new long[1];
+        for (long[] part : cut) {
+            forEachRun(
+                    sortedKeys(part, members), (keys, from, to) -> comparisons[0] += (long) (to - from) * (to - from));
+        }
+        return comparisons[0] < (long) members.length * members.length / 2;
     }
 
     /** Cuts the free bits into parts, dealt in turn: neighbouring bits of a hash depend on each other. */
@@ -73,25 +95,35 @@ final class NearPairs {
         return rest;
     }
 
-    private void searchSharing(long[] part, int[] members, long[] rest) {
-        int placeBits = 32 - Integer.numberOfLeadingZeros(members.length - 1);
-        long placeMask = (1L << placeBits) - 1;
+    /** For each member its part, hashed, with the member's place in the lowest bits. */
+    private long[] sortedKeys(long[] part, int[] members) {
+        long placeMask = placeMask(members.length);
         var keys = new long[members.length];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = key(members[i], part) & ~placeMask | i;
         }
         Arrays.parallelSort(keys);
+        return keys;
+    }
+
+    private static long placeMask(int count) {
+        return (1L << 32 - Integer.numberOfLeadingZeros(count - 1)) - 1;
+    }
+
+    /** Takes a stretch of keys that agree but for the place: from, inclusive, to, exclusive. */
+    private interface Run {
+        void of(long[] keys, int from, int to);
+    }
+
+    private static void forEachRun(long[] keys, Run run) {
+        long placeMask = placeMask(keys.length);
         for (int from = 0, to; from < keys.length; from = to) {
             to = from + 1;
-            while (to < keys.length && (keys[to] ^ keys[from]) <= placeMask && (keys[to] ^ keys[from]) >= 0) {
+            while (to < keys.length && (keys[to] & ~placeMask) == (keys[from] & ~placeMask)) {
                 to++;
             }
             if (to - from > 1) {
-                var sharing = new int[to - from];
-                for (int i = from; i < to; i++) {
-                    sharing[i - from] = members[(int) (keys[i] & placeMask)];
-                }
-                search(sharing, rest);
+                run.of(keys, from, to);
             }
         }
     }

@@ -17,13 +17,13 @@ final class JpegDecoder implements Decoder {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             limits.admit(PictureFormat.JPEG, width, height);
-            limits.admitHeld(
-                    PictureFormat.JPEG, width, height, JpegHeader.read(picture).heldPerPixel());
+            var header = JpegHeader.read(picture);
+            limits.admitHeld(PictureFormat.JPEG, width, height, header.heldPerPixel());
             var type = plainType(reader);
             if (type == null) {
                 inks(reader, sink);
             } else {
-                rows(reader, type, sink);
+                rows(reader, type, header.scans(), sink);
             }
             reading.refuseIfTruncated();
         }
@@ -45,14 +45,18 @@ final class JpegDecoder implements Decoder {
         return plain;
     }
 
-    private static void rows(ImageReader reader, ImageTypeSpecifier type, RowSink sink) throws IOException {
+    private static void rows(ImageReader reader, ImageTypeSpecifier type, int scans, RowSink sink)
+            throws IOException, UnreadableImage {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        var raster = new RowRaster(width, height, type.getNumBands(), sink);
+        var raster = new RowRaster(width, height, type.getNumBands(), scans, sink);
         var parameters = new ImageReadParam();
         parameters.setDestination(new BufferedImage(type.getColorModel(), raster, false, null));
         sink.start(width, height);
         reader.read(0, parameters);
+        if (!raster.complete()) {
+            throw UnreadableImage.corrupt(PictureFormat.JPEG, "it says " + scans + " scans and holds fewer");
+        }
     }
 
     private static void inks(ImageReader reader, RowSink sink) throws IOException, UnreadableImage {

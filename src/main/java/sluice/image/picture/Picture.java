@@ -71,7 +71,10 @@ public final class Picture implements AutoCloseable {
                     || String.valueOf(e.getMessage()).contains("out of stream")) {
                 throw UnreadableImage.truncated(format);
             }
-            throw new UnreadableImage(Reason.CORRUPT, "corrupt " + format + ": " + e.getMessage(), e);
+            var finding = e.getMessage() == null
+                    ? "its reader fails with " + e.getClass().getSimpleName()
+                    : e.getMessage();
+            throw new UnreadableImage(Reason.CORRUPT, "corrupt " + format + ": " + finding.strip(), e);
         }
     }
 

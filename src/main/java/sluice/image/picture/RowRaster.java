@@ -16,17 +16,24 @@ final class RowRaster extends WritableRaster {
 
     private final RowSink sink;
     private final int bands;
+    private final int scans;
+    private int scan;
     private final byte[] colours;
     private final int[] luminance;
 
-    /** For rows of grey (1 band) or red, green and blue (3 bands). */
-    RowRaster(int width, int height, int bands, RowSink sink) {
+    /**
+     * For rows of grey (1 band) or red, green and blue (3 bands).
+     *
+     * @param scans how often the reader writes each row, better each time; only the last is handed on
+     */
+    RowRaster(int width, int height, int bands, int scans, RowSink sink) {
         super(
                 new PixelInterleavedSampleModel(0, width, height, bands, width * bands, offsets(bands)),
                 new DataBufferByte(1),
                 new Point(0, 0));
         this.sink = sink;
         this.bands = bands;
+        this.scans = scans;
         this.colours = new byte[width * bands];
         this.luminance = new int[width];
     }
@@ -37,6 +44,10 @@ final class RowRaster extends WritableRaster {
 
     @Override
     public void setRect(int dx, int dy, Raster source) {
+        scan += dy == 0 ? 1 : 0;
+        if (scan < scans) {
+            return;
+        }
         for (int y = 0; y < source.getHeight(); y++) {
             source.getDataElements(0, y, getWidth(), 1, colours);
             if (bands == 3) {
@@ -46,6 +57,11 @@ final class RowRaster extends WritableRaster {
             }
             sink.row(dy + y, luminance);
         }
+    }
+
+    /** Whether the last scan came. */
+    boolean complete() {
+        return scan >= scans;
     }
 
     @Override
