@@ -32,6 +32,7 @@ import liquibase.command.core.helpers.DatabaseChangelogCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
+import liquibase.database.core.SQLiteDatabase;
 import liquibase.exception.LiquibaseException;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ResourceAccessor;
@@ -99,7 +100,7 @@ final class LiquibaseRun {
         List<RanChangeSet> ran = ran();
         for (ChangeSet changeset : changelog().getChangeSets()) {
             boolean known = ran.stream().anyMatch(row -> row.isSameAs(changeset));
-            PlannedChange change = known ? null : planned(changeset);
+            PlannedChange change = known || !belongs(changeset) ? null : planned(changeset);
             if (change != null && new Ledger(ChangesetKey.of(changeset)).isHalfRun(connection)) {
                 at(changeset, () -> change.rollback(database));
                 witness.rolledBack(changeset, null, database);
@@ -184,8 +185,11 @@ final class LiquibaseRun {
     }
 
     private List<RanChangeSet> ran() throws LiquibaseException, SQLException {
-        String table =
-                Sql.on(connection).text("SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
+        String table = Sql.on(connection)
+                .text(
+                        database instanceof SQLiteDatabase
+                                ? "SELECT name FROM sqlite_master WHERE lower(name) = 'databasechangelog'"
+                                : "SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
         return table == null ? List.of() : database.getRanChangeSetList();
     }
 
