@@ -120,14 +120,20 @@ final class LiquibaseRun {
                                 changeset.getFilePath(),
                                 changeset.getId(),
                                 changeset.getAuthor(),
-                                changeset
-                                        .generateCheckSum(ChecksumVersion.latest())
-                                        .toString(),
+                                checksum(changeset),
                                 tag(changeset)))
                         .append('\n');
             }
         }
         return lines.toString();
+    }
+
+    /** With the database in scope, as an update has it: a change for one dbms counts only there. */
+    private String checksum(ChangeSet changeset) throws Exception {
+        Map<String, Object> scope = Map.of(Scope.Attr.database.name(), database);
+        return Scope.child(
+                scope,
+                () -> changeset.generateCheckSum(ChecksumVersion.latest()).toString());
     }
 
     private boolean belongs(ChangeSet changeset) {
