@@ -28,6 +28,7 @@ import sluice.environment.EmbeddedServerException;
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {

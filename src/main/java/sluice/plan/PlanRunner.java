@@ -11,6 +11,7 @@ import sluice.batch.Batches;
 import sluice.batch.Pace;
 import sluice.batch.StepKey;
 import sluice.batch.Tally;
+import sluice.batch.Throttle;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
 import sluice.batch.Walked;
@@ -25,9 +26,17 @@ public final class PlanRunner {
     private final Pace pace;
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
+    private final Throttle throttle;
 
     /** @param stopWanted asked between batches; see {@link Batches} */
     public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
+        this(connection, pace, listener, stopWanted, Throttle.NONE);
+    }
+
+    /** The same with a throttle. */
+    public PlanRunner(
+            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
+        this.throttle = throttle;
         this.connection = connection;
         this.pace = pace;
         this.listener = listener;
@@ -62,7 +71,7 @@ public final class PlanRunner {
     }
 
     private Walked run(StepKey key, String changeset, Step step) throws SQLException {
-        Batches batches = new Batches(connection, pace, listener, stopWanted);
+        Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
         if (step instanceof Backfill backfill) {
             Walk walk = backfill.walk();
             List<String> values = Transaction.markers(connection, walk.table(), walk.key());
