@@ -29,24 +29,22 @@ public record Walk(String table, Key key, String where) {
      * key. No row if none is left.
      *
      * @param last how the parts of the last key are written; empty at the very start
+     * @param until how the parts of the key are written behind which nothing is looked for
      * @param limit how the wanted number of rows is written
      * @param casts what is put behind each key part of the result, e.g. {@code ::text}
      */
-    public String next(List<String> last, String limit, String casts) {
+    public String next(List<String> last, List<String> until, String limit, String casts) {
         if (key.equals(PAGES)) {
-            return nextPages(last, limit, casts);
+            return nextPages(last, until, limit, casts);
         }
-        String behind = last.isEmpty() ? "" : "\n    AND " + key.compare("", ">", last);
-        String known = String.join(
-                " IS NOT NULL AND ", key.each(i -> Identifier.of(key.columns().get(i))));
-        String choice = where.isEmpty() ? "" : "\n    AND (" + where + ")";
         String from = String.join(", ", key.each(i -> "f." + part(i) + casts));
         String to = String.join(", ", key.each(i -> "t." + part(i) + casts));
         return """
                 WITH w AS MATERIALIZED (
                     SELECT %s
                     FROM %s
-                    WHERE %s IS NOT NULL%s%s
+                    WHERE %s
+                        AND %s
                     ORDER BY %s
                     LIMIT %s
                 )
@@ -54,10 +52,9 @@ public record Walk(String table, Key key, String where) {
                 FROM (SELECT * FROM w ORDER BY %s LIMIT 1) f, (SELECT * FROM w ORDER BY %s LIMIT 1) t""".formatted(
                 String.join(", ", key.each(i -> Identifier.of(key.columns().get(i)) + " AS " + part(i))),
                 Identifier.of(table),
-                known,
-                behind,
-                choice,
-                key.order("ASC"),
+                chosen(last),
+                key.compare("", "<=", until),
+                key.order(Identifier.of(table), "ASC"),
                 limit,
                 from,
                 to,
@@ -65,20 +62,73 @@ public record Walk(String table, Key key, String where) {
                 String.join(", ", key.each(i -> part(i) + " DESC")));
     }
 
+    /**
+     * The query for the last key of all that is behind another one: where a walk must end, although rows are appended
+     * for ever. No row if there is none.
+     *
+     * @param last how the parts of that other key are written; empty for the very last key
+     * @param casts what is put behind each key part of the result
+     */
+    public String end(List<String> last, String casts) {
+        if (key.equals(PAGES)) {
+            return endPage(last, casts);
+        }
+        return """
+                SELECT %s
+                FROM (
+                    SELECT %s
+                    FROM %s
+                    WHERE %s
+                    ORDER BY %s
+                    LIMIT 1) e""".formatted(
+                String.join(", ", key.each(i -> "e." + part(i) + casts)),
+                String.join(", ", key.each(i -> Identifier.of(key.columns().get(i)) + " AS " + part(i))),
+                Identifier.of(table),
+                chosen(last),
+                key.order(Identifier.of(table), "DESC"));
+    }
+
+    /** The condition that chooses the rows behind a key. */
+    String chosen(List<String> last) {
+        if (key.equals(PAGES)) {
+            return last.isEmpty() ? "TRUE" : last.get(0) + " >= 0";
+        }
+        String known =
+                String.join(" AND ", key.each(i -> Identifier.of(key.columns().get(i)) + " IS NOT NULL"));
+        return known
+                + (last.isEmpty() ? "" : "\n        AND " + key.compare("", ">", last))
+                + (where.isEmpty() ? "" : "\n        AND (" + where + ")");
+    }
+
     /** So many pages as hold about the wanted number of rows; a table that was never analysed is taken for narrow. */
-    private String nextPages(List<String> last, String limit, String casts) {
+    private String nextPages(List<String> last, List<String> until, String limit, String casts) {
         return """
                 WITH w AS MATERIALIZED (
-                    SELECT %s AS first, pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,
-                        CAST(%s AS bigint) AS wanted,
+                    SELECT %s AS first, least(%s + 1, %s) AS pages, CAST(%s AS bigint) AS wanted,
                         CASE WHEN c.reltuples > 0 AND c.relpages > 0 THEN c.reltuples / c.relpages ELSE 50 END AS density
                     FROM pg_class c
-                    WHERE c.oid = CAST(quote_ident(current_schema()) || '.' || %s AS regclass)
+                    WHERE c.oid = %s
                 )
-                SELECT f.k1%s, t.k1%4$s, (SELECT wanted FROM w)
+                SELECT f.k1%s, t.k1%6$s, (SELECT wanted FROM w)
                 FROM (SELECT first AS k1 FROM w WHERE first < pages) f,
                     (SELECT least(pages, first + greatest(1, floor(wanted / density)::bigint)) - 1 AS k1 FROM w) t""".formatted(
-                        last.isEmpty() ? "0" : last.get(0) + " + 1", limit, Literal.of(Identifier.of(table)), casts);
+                last.isEmpty() ? "0" : last.get(0) + " + 1", until.get(0), pageCount(), limit, relation(), casts);
+    }
+
+    private String endPage(List<String> last, String casts) {
+        return """
+                SELECT e.k1%s
+                FROM (SELECT %s - 1 AS k1) e
+                WHERE e.k1 > %s""".formatted(casts, pageCount(), last.isEmpty() ? "-1" : last.get(0));
+    }
+
+    private String pageCount() {
+        return "pg_relation_size(%s) / current_setting('block_size')::bigint".formatted(relation());
+    }
+
+    private String relation() {
+        return "CAST(quote_ident(current_schema()) || '.' || %s AS regclass)"
+                .formatted(Literal.of(Identifier.of(table)));
     }
 
     private static String part(int index) {

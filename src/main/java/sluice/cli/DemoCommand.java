@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
+import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
 import sluice.fleet.Workspace;
@@ -20,8 +21,7 @@ import sluice.sql.Sql;
         description = "Makes legacy sample data in the embedded database, migrates and verifies it.")
 final class DemoCommand extends FleetCommand {
 
-    private static final Map<String, List<String>> TENANTS =
-            Map.of("marketplace", List.of("user_1", "user_2", "user_3"));
+    private static final List<String> TENANTS = List.of("user_1", "user_2", "user_3");
 
     @Override
     String environment() {
@@ -41,13 +41,18 @@ final class DemoCommand extends FleetCommand {
     }
 
     @Override
-    void prepare(Target target) throws SQLException {
+    void prepare(Settings settings, Target target) throws SQLException {
         try (Connection connection = target.connect()) {
-            // a system without tenants has a schema of its own name, see contexts/embedded
-            for (String tenant : TENANTS.getOrDefault(system(), List.of(system()))) {
+            for (String tenant : tenants(settings)) {
                 Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(tenant));
             }
         }
+    }
+
+    /** Three of them where the environment has a pattern; a system with one schema has it named there. */
+    private static List<String> tenants(Settings settings) {
+        boolean named = settings.schemas().stream().noneMatch(pattern -> pattern.contains("%"));
+        return named ? settings.schemas() : TENANTS;
     }
 
     @Override

@@ -14,13 +14,12 @@ import sluice.batch.Walked;
 import sluice.sql.Failure;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
-import sluice.sql.Template;
 
 /** Runs the statements of a {@link Build}, each by itself. */
 final class BuildWork {
 
     // A build waits for every older transaction: a short limit would cancel it and leave an invalid index.
-    private static final String PATIENT = "SET lock_timeout = 0; SET statement_timeout = 0";
+    private static final String PATIENT = "SET lock_timeout = %1$s; SET statement_timeout = %1$s";
     private static final String AS_BEFORE = "RESET lock_timeout; RESET statement_timeout";
     private static final Checkpoint NOTHING = new Checkpoint(List.of(), true, 0, 0, 0, Map.of(), 0);
 
@@ -38,12 +37,12 @@ final class BuildWork {
 
     /** @throws BatchFailure if a statement fails for good */
     Walked run(Build build, String changeset) throws SQLException {
-        String query = Template.of(build.query())
-                .render(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
+        String query = Markers.once(build.query(), Literal.of(changeset));
+        String limit = String.valueOf(pace.buildTimeout().toMillis());
         connection.rollback();
         connection.setAutoCommit(true);
         try {
-            Sql.on(connection).run(PATIENT);
+            Sql.on(connection).run(PATIENT.formatted(limit));
             for (int attempt = 1; !done(query, attempt); attempt++) {
                 Backoff.pause(Backoff.before(attempt));
             }

@@ -12,7 +12,7 @@ final class ConversionTest {
     void thereAndBackFromEveryTag(String strategy) throws Exception {
         try (Journal journal = Journal.legacy().with(strategy)) {
             var before = journal.fingerprint();
-            for (String tag : new String[] {"users-converted", "references-converted", "journal-contracted"}) {
+            for (String tag : new String[] {"backed-up", "users-converted", "references-converted", "journal-contracted"}) {
                 long t = System.nanoTime();
                 journal.require(journal.run(Action.UPDATE, tag));
                 System.err.println(

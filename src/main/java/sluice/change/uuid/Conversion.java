@@ -85,7 +85,12 @@ public record Conversion(List<TextColumn> columns, Direction direction) {
 
     /** A block of SQL as a step: {@code <<columns>>} are those pending, {@code <<lock>>} locks what {@code tables} holds. */
     Statement block(String template) {
-        return new Statement(fill(template).strip());
+        return new Statement(fill(template).strip(), isLong(template));
+    }
+
+    /** What reads or writes whole tables says so; all else waits for locks only. */
+    private static boolean isLong(String template) {
+        return template.contains("-- long:");
     }
 
     String fill(String template) {

@@ -7,7 +7,7 @@ public final class Examination {
 
     private static final String BLOCK = """
             DO $sluice$
-            -- nothing is changed here: all that would stop the conversion is found first
+            -- long: nothing is changed here: all that would stop the conversion is found first
             DECLARE
                 one record;
                 amount bigint;

@@ -7,7 +7,7 @@ public final class Quarantine {
 
     private static final String SET_ASIDE = """
             DO $sluice$
-            -- rows whose text is no UUID go to sluice_undo, what refers to the key first; the way back brings them again
+            -- long: rows whose text is no UUID go to sluice_undo, what refers to the key first; the way back brings them again
             DECLARE
                 one record;
             BEGIN

@@ -8,7 +8,7 @@ public final class Rewrite {
 
     private static final String BLOCK = """
             DO $sluice$
-            -- all columns in one transaction that locks every table until its end: for a maintenance window
+            -- long: all columns in one transaction that locks every table until its end: for a maintenance window
             DECLARE
                 one record;
                 statement text;

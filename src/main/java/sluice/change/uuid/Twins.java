@@ -79,7 +79,7 @@ public final class Twins {
 
     private static final String VALIDATE = """
             DO $sluice$
-            -- every row is held to the new checks and foreign keys; nobody waits for this
+            -- long: every row is held to the new checks and foreign keys; nobody waits for this
             DECLARE
                 statement text;
             BEGIN
@@ -100,7 +100,7 @@ public final class Twins {
 
     private static final String KEEP_TEXTS = """
             DO $sluice$
-            -- texts that their uuid can't give back; a column with a foreign key holds the same texts as the key
+            -- long: texts that their uuid can't give back; a column with a foreign key holds the same texts as the key
             DECLARE
                 one record;
             BEGIN
