@@ -67,6 +67,8 @@ public final class ConvertTextToUuid extends PlannedChange {
                 prepare(steps, twins, there.columns().subList(0, 1));
             }
             if (does("references")) {
+                // the key's twin lost its check and its indexes if a swap was taken back
+                steps.add(twins.add(there.columns().get(0)));
                 prepare(steps, twins, rest(there));
                 complete(steps, twins, there);
             }

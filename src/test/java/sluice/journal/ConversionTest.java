@@ -1,28 +1,147 @@
 package sluice.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.task.Request.Action;
 
-/** The whole changelog on the legacy schema, there and back. */
+/** The whole changelog on the legacy schema, there and back, with both strategies. */
 final class ConversionTest {
+
+    private static final String NOT_EQUAL = """
+            SELECT count(*) FROM users u FULL JOIN kept.users k ON k.email = u.email
+            WHERE u.id IS DISTINCT FROM k.id::uuid
+            """;
 
     @ParameterizedTest
     @ValueSource(strings = {"online", "rewrite"})
-    void thereAndBackFromEveryTag(String strategy) throws Exception {
+    void everyIdIsTheOldTextAsUuidAndAllElseIsAsItWas(String strategy) throws Exception {
         try (Journal journal = Journal.legacy().with(strategy)) {
-            var before = journal.fingerprint();
-            for (String tag : new String[] {"backed-up", "users-converted", "references-converted", "journal-contracted"}) {
-                long t = System.nanoTime();
-                journal.require(journal.run(Action.UPDATE, tag));
-                System.err.println(
-                        journal.value(
-                                "SELECT string_agg(table_name || '.' || column_name || ' ' || data_type, ', ') FROM information_schema.columns WHERE table_schema = 'journal' AND (column_name LIKE 'user_id%' OR table_name = 'users' AND column_name LIKE 'id%')"));
-                System.err.println(tag + " " + (System.nanoTime() - t) / 1000000);
-                journal.require(journal.run(Action.ROLLBACK, "journal-start"));
-                System.err.println("back " + (System.nanoTime() - t) / 1000000);
-                Diff.print(before, journal.fingerprint());
-            }
+            journal.execute("CREATE SCHEMA kept; CREATE TABLE kept.users AS SELECT id, email FROM users;"
+                    + "CREATE TABLE kept.entries AS SELECT id, user_id FROM journal_entries");
+            var before = JournalState.read(journal.database());
+
+            journal.require(journal.update());
+
+            assertThat(journal.value(NOT_EQUAL)).isEqualTo(0L);
+            assertThat(journal.value("""
+                    SELECT count(*) FROM journal_entries e FULL JOIN kept.entries k USING (id)
+                    WHERE e.user_id IS DISTINCT FROM k.user_id::uuid
+                    """)).isEqualTo(0L);
+            var after = JournalState.read(journal.database());
+            after.keySet().removeIf(name -> name.contains("migration_backup"));
+            assertThat(after.keySet()).isEqualTo(before.keySet());
+            assertThat(after.entrySet().stream()
+                            .filter(entry -> entry.getKey().matches("(constraint|index|trigger|sequence|function).*")))
+                    .allSatisfy(entry -> assertThat(entry.getValue()).isEqualTo(before.get(entry.getKey())));
+            assertThat(after.get("columns journal.users")).contains("id uuid NOT NULL");
+            assertThat(after.get("columns journal.opaque_sessions")).contains("user_id uuid NOT NULL");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "online,backed-up",
+        "online,users-converted",
+        "online,references-converted",
+        "online,journal-contracted",
+        "rewrite,users-converted",
+        "rewrite,references-converted",
+        "rewrite,journal-contracted"
+    })
+    void aRollbackGivesBackTheStart(String strategy, String tag) throws Exception {
+        try (Journal journal = Journal.legacy().with(strategy)) {
+            var before = JournalState.read(journal.database());
+
+            journal.require(journal.run(Action.UPDATE, tag));
+            journal.require(journal.run(Action.ROLLBACK, "journal-start"));
+
+            assertThat(JournalState.read(journal.database())).isEqualTo(before);
+            assertThat(journal.value("SELECT count(*) FROM sluice_undo")).isEqualTo(0L);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"online,rewrite", "rewrite,online"})
+    void whatOneStrategyHasDoneTheOtherTakesBack(String there, String back) throws Exception {
+        try (Journal journal = Journal.legacy().with(there)) {
+            var before = JournalState.read(journal.database());
+
+            journal.require(journal.run(Action.UPDATE, "references-converted"));
+            journal.with(back).require(journal.run(Action.ROLLBACK, "journal-start"));
+
+            assertThat(JournalState.read(journal.database())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void stepByStepBackIsAlsoStepByStepForward() throws Exception {
+        try (Journal journal = Journal.legacy()) {
+            journal.require(journal.update());
+            var converted = JournalState.read(journal.database());
+
+            journal.require(journal.run(Action.ROLLBACK, "references-converted"));
+            journal.require(journal.run(Action.ROLLBACK, "users-converted"));
+            assertThat(journal.value("SELECT pg_typeof(id)::text FROM users LIMIT 1"))
+                    .isEqualTo("character varying");
+            journal.require(journal.update());
+
+            assertThat(JournalState.read(journal.database())).isEqualTo(converted);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"online", "rewrite"})
+    void rowsWrittenSinceAreKeptByTheWayBack(String strategy) throws Exception {
+        try (Journal journal = Journal.legacy().with(strategy)) {
+            journal.require(journal.update());
+            journal.execute("""
+                    INSERT INTO users (id, email) VALUES ('00000000-0000-4000-8000-00000000abcd', 'late@example.org');
+                    INSERT INTO journal_entries (content, entry_date, user_id)
+                    SELECT 'late', now(), id FROM users WHERE email IN ('late@example.org', 'user7@example.org');
+                    DELETE FROM opaque_sessions
+                    """);
+
+            journal.require(journal.run(Action.ROLLBACK, "journal-start"));
+
+            assertThat(journal.value("SELECT id FROM users WHERE email = 'late@example.org'"))
+                    .isEqualTo("00000000-0000-4000-8000-00000000abcd");
+            assertThat(journal.value("SELECT string_agg(u.email, ',' ORDER BY u.email) FROM journal_entries e"
+                            + " JOIN users u ON u.id = e.user_id WHERE e.content = 'late'"))
+                    .isEqualTo("late@example.org,user7@example.org");
+            assertThat(journal.value("SELECT count(*) FROM opaque_sessions")).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void emptyTablesAreConvertedLikeFullOnes() throws Exception {
+        try (Journal journal = Journal.legacy()) {
+            journal.execute(
+                    "TRUNCATE opaque_sessions, reminders, journal_entry_tags, tags, journal_entries, secret_tags, users;"
+                            + "DROP TABLE opaque_sessions");
+
+            journal.require(journal.update());
+
+            assertThat(journal.value("SELECT count(*) FROM information_schema.columns WHERE table_schema = 'journal'"
+                            + " AND data_type = 'uuid' AND column_name IN ('id', 'user_id')"))
+                    .isEqualTo(5L);
+        }
+    }
+
+    @Test
+    void theLogTellsWhatRanWithRowsAndTimes() throws Exception {
+        try (Journal journal = Journal.legacy()) {
+            journal.require(journal.update());
+
+            assertThat(journal.value("SELECT count(*) FROM migration_log WHERE status <> 'completed'"
+                            + " OR completed_at IS NULL OR completed_at < started_at OR started_at IS NULL"))
+                    .isEqualTo(0L);
+            assertThat(journal.value("SELECT sum(rows) FROM migration_log WHERE operation LIKE '%020-fill%'")
+                            .toString())
+                    .isEqualTo("300");
         }
     }
 }

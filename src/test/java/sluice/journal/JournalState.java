@@ -1,0 +1,53 @@
+package sluice.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import sluice.environment.TestDatabase;
+import sluice.marketplace.DatabaseFingerprint;
+
+/**
+ * What a database holds, the order of columns aside: a column that was dropped and came back is the last one, and
+ * PostgreSQL has no way to move it.
+ */
+final class JournalState {
+
+    private static final String COLUMNS = """
+            SELECT 'columns ' || c.oid::regclass, string_agg(concat_ws(' ', quote_ident(a.attname),
+                format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'NOT NULL' END,
+                'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), a.attacl::text, col_description(c.oid, a.attnum),
+                nullif(a.attcollation, 0)::regcollation::text), ', ' ORDER BY a.attname)
+            FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+            WHERE c.relnamespace = 'journal'::regnamespace AND c.relkind = 'r' GROUP BY c.oid
+            """;
+    private static final String ROWS = """
+            SELECT 'rows ' || c.oid::regclass, (xpath('//n/text()', query_to_xml(format(
+                'SELECT count(*) || '' rows '' || md5(string_agg(to_jsonb(r)::text, '''' ORDER BY md5(to_jsonb(r)::text))) AS n FROM %s r',
+                c.oid::regclass), true, false, '')))[1]::text
+            FROM pg_class c WHERE c.relnamespace = 'journal'::regnamespace AND c.relkind = 'r'
+            """;
+
+    private JournalState() {}
+
+    /** An entry per object and per table's rows; the ledger's and Liquibase's own tables are left out. */
+    static SortedMap<String, String> read(TestDatabase database) throws SQLException {
+        SortedMap<String, String> state = new TreeMap<>();
+        try (Connection connection = database.connect()) {
+            state.putAll(DatabaseFingerprint.read(connection).entries());
+        }
+        state.keySet().removeIf(name -> name.startsWith("columns ") || name.startsWith("rows "));
+        for (String query : new String[] {COLUMNS, ROWS}) {
+            database.query(query).forEach(row -> state.put((String) row.get(0), String.valueOf(row.get(1))));
+        }
+        state.keySet()
+                .removeIf(name -> name.contains("sluice_checkpoint")
+                        || name.contains("sluice_reject")
+                        || name.contains("sluice_undo")
+                        || name.contains("databasechangelog")
+                        || name.contains("migration_log"));
+        return state;
+    }
+}

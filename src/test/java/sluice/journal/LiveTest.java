@@ -1,0 +1,79 @@
+package sluice.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import sluice.task.Request.Action;
+
+/** The application works on while its ids change their type, and while they change back. */
+final class LiveTest {
+
+    private static final int CLIENTS = Integer.getInteger("journal.clients", 6);
+    private static final int USERS = Integer.getInteger("journal.users", 5_000);
+    // the lock timeout of the default pace, and a tenth of a second
+    private static final long LONGEST_WAIT = 2_100;
+
+    @Test
+    void noWriteIsLostOrRefusedAndNobodyWaitsLong() throws Exception {
+        try (Journal journal = Journal.legacy()) {
+            more(journal, USERS);
+            AtomicBoolean isOver = new AtomicBoolean();
+            List<LiveClient> clients = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                LiveClient client = new LiveClient(journal.connect(), i, isOver::get);
+                clients.add(client);
+                threads.add(new Thread(client));
+            }
+            threads.forEach(Thread::start);
+            long start = System.nanoTime();
+            try {
+                journal.require(journal.run(Action.UPDATE, "references-converted"));
+                System.err.println("LIVE update " + (System.nanoTime() - start) / 1_000_000 + " ms");
+                check(journal, clients, "uuid");
+                journal.require(journal.run(Action.ROLLBACK, "journal-start"));
+            } finally {
+                isOver.set(true);
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            }
+            for (LiveClient client : clients) {
+                System.err.println(
+                        "LIVE " + client.statements + " statements, longest " + client.longestMillis + " ms");
+                assertThat(client.failures).isEmpty();
+                assertThat(client.longestMillis).isLessThan(LONGEST_WAIT);
+                assertThat(client.statements).isPositive();
+            }
+            check(journal, clients, "character varying");
+            for (LiveClient client : clients) {
+                for (var entry : client.entries.entrySet()) {
+                    assertThat(journal.value("SELECT lower(user_id) FROM journal_entries WHERE id = " + entry.getKey()))
+                            .isEqualTo(entry.getValue().toLowerCase());
+                }
+            }
+        }
+    }
+
+    private static void check(Journal journal, List<LiveClient> clients, String type) {
+        assertThat(journal.value("SELECT pg_typeof(user_id)::text FROM journal_entries LIMIT 1"))
+                .isEqualTo(type);
+        assertThat(
+                        journal.value(
+                                "SELECT count(*) FROM journal_entries e WHERE NOT EXISTS (SELECT FROM users u WHERE u.id = e.user_id)"))
+                .isEqualTo(0L);
+        assertThat(clients).allSatisfy(client -> assertThat(client.failures).isEmpty());
+    }
+
+    /** More users, five entries each. */
+    static void more(Journal journal, int users) {
+        journal.execute(
+                "INSERT INTO users (id, email) SELECT gen_random_uuid()::text, 'many' || n FROM generate_series(1, "
+                        + users + ") n;"
+                        + "INSERT INTO journal_entries (content, entry_date, user_id) SELECT repeat('text ', 20), now(), id"
+                        + " FROM users, generate_series(1, 5) WHERE email LIKE 'many%'; ANALYZE");
+    }
+}
