@@ -29,10 +29,8 @@ final class LiveTest {
                 threads.add(new Thread(client));
             }
             threads.forEach(Thread::start);
-            long start = System.nanoTime();
             try {
                 journal.require(journal.run(Action.UPDATE, "references-converted"));
-                System.err.println("LIVE update " + (System.nanoTime() - start) / 1_000_000 + " ms");
                 check(journal, clients, "uuid");
                 journal.require(journal.run(Action.ROLLBACK, "journal-start"));
             } finally {
@@ -42,8 +40,6 @@ final class LiveTest {
                 }
             }
             for (LiveClient client : clients) {
-                System.err.println(
-                        "LIVE " + client.statements + " statements, longest " + client.longestMillis + " ms");
                 assertThat(client.failures).isEmpty();
                 assertThat(client.longestMillis).isLessThan(LONGEST_WAIT);
                 assertThat(client.statements).isPositive();

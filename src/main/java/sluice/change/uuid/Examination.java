@@ -41,13 +41,13 @@ public final class Examination {
                 IF problems = '{}' THEN
                     FOR one IN SELECT * FROM <<columns>> x ORDER BY x.n LOOP
             %s            IF one.is_key THEN
-                            EXECUTE format('SELECT count(*), string_agg(quote_literal(t), '', '') FILTER (WHERE r <= 20) FROM ('
-                                ' SELECT o.id AS t, row_number() OVER (ORDER BY o.id) AS r FROM (SELECT CAST(%%1$I AS text) AS id FROM %%2$s) o'
-                                ' WHERE CAST(CASE WHEN o.id ~ %%3$L THEN o.id END AS uuid) IN ('
-                                '     SELECT CAST(z.id AS uuid) FROM (SELECT CAST(%%1$I AS text) AS id FROM %%2$s) z WHERE CASE'
-                                '     WHEN z.id ~ %%3$L THEN CAST(CAST(z.id AS uuid) AS text) <> z.id ELSE false END)'
-                                ' AND EXISTS (SELECT FROM (SELECT CAST(%%1$I AS text) AS id FROM %%2$s) q WHERE q.id <> o.id'
-                                '     AND CASE WHEN q.id ~ %%3$L THEN CAST(q.id AS uuid) END = CAST(o.id AS uuid))) f',
+                            -- only a text that is not canonical can meet another: few rows are sorted
+                            EXECUTE format('WITH o AS (SELECT CAST(%%1$I AS text) AS t, CAST(%%1$I AS uuid) AS u FROM %%2$s'
+                                '     WHERE CAST(%%1$I AS text) ~ %%3$L),'
+                                ' met AS (SELECT o.t, count(*) OVER (PARTITION BY o.u) AS n FROM o'
+                                '     WHERE o.u IN (SELECT z.u FROM o z WHERE CAST(z.u AS text) <> z.t))'
+                                ' SELECT count(*), string_agg(quote_literal(t), '', '' ORDER BY t) FILTER (WHERE r <= 20)'
+                                ' FROM (SELECT t, row_number() OVER (ORDER BY t) AS r FROM met WHERE n > 1) f',
                                 one.col, CAST(one.relid AS regclass), '<<uuid>>') INTO amount, found;
                             IF amount > 0 THEN
                                 problems := problems || format('%%s values of %%s would become one uuid with another (first: %%s);'
