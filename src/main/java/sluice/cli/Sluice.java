@@ -52,6 +52,8 @@ public final class Sluice implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Sluice());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUnmatchedOptionsAllowedAsOptionParameters(
+                false); // else --schemas takes a misspelt option for a pattern
         line.getSubcommands().values().forEach(KeyOptions::addTo);
         line.setParameterExceptionHandler(Sluice::misused);
         line.setExecutionExceptionHandler(Sluice::failed);

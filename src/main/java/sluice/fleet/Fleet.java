@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
@@ -25,6 +26,7 @@ public final class Fleet implements AutoCloseable {
     private final FleetListener listener;
     private final BooleanSupplier stopWanted;
     private final Workers workers;
+    private final Catalog catalog;
 
     /** @param stopWanted asked between batches and between schemas */
     public Fleet(
@@ -35,12 +37,13 @@ public final class Fleet implements AutoCloseable {
         this.listener = listener;
         this.stopWanted = stopWanted;
         this.workers = new Workers(stopWanted);
+        this.catalog = Catalog.of(target.url());
     }
 
     /** The schemas in the order of work. Errors are those of {@link Tenants#find}. */
     public List<String> schemas() throws SQLException {
         try (Connection connection = target.readOnly().connect()) {
-            return new Tenants(connection, settings).find();
+            return catalog.schemas(connection, settings);
         }
     }
 
@@ -125,11 +128,11 @@ public final class Fleet implements AutoCloseable {
     /** Holds each schema to the checks of a stage. */
     public FleetReport verify(String stage) throws SQLException {
         long start = System.nanoTime();
-        List<Check> checks = Check.read(changelog.checks(), stage);
+        List<Check> checks = Check.read(changelog.checks(), stage, target.url().isSqlite() ? "sqlite" : "postgresql");
         List<SchemaReport> reports = new ParallelRun(settings, listener, stopWanted)
                 .run(
                         schemas(),
-                        schema -> new Verification(target.readOnly().forSchema(schema), schema, checks)
+                        schema -> new Verification(catalog, target.readOnly().forSchema(schema), schema, checks)
                                 .run(() -> ask(schema, Action.CONCERNS, "", target.readOnly())));
         return new FleetReport(reports, since(start));
     }
@@ -149,7 +152,7 @@ public final class Fleet implements AutoCloseable {
 
     private List<SchemaState> states(List<String> schemas, Expected expected) throws SQLException {
         try (Connection connection = target.readOnly().connect()) {
-            return new Histories(connection, expected).read(schemas);
+            return catalog.states(connection, schemas, expected);
         }
     }
 
@@ -181,12 +184,24 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private List<SchemaReport> run(List<String> schemas, Action action, String argument, Target where) {
+    private List<SchemaReport> run(List<String> schemas, Action action, String argument, Target where)
+            throws SQLException {
+        Refusals refusals = refusals();
         return new ParallelRun(settings, listener, stopWanted).run(schemas, schema -> {
+            Optional<String> refused = refusals.reason(schema);
+            if (refused.isPresent()) {
+                return SchemaReport.of(schema, Outcome.FAILED, refused.get());
+            }
             long start = System.nanoTime();
             Report report = ask(schema, action, argument, where);
             return SchemaReport.of(schema, report, since(start));
         });
+    }
+
+    private Refusals refusals() throws SQLException {
+        try (Connection connection = target.readOnly().connect()) {
+            return new Refusals(connection);
+        }
     }
 
     private Report ask(String schema, Action action, String argument, Target where) {

@@ -21,6 +21,8 @@ public final class PlanPrinter {
             DECLARE
             %s
                 sluice_rows bigint;
+                sluice_count bigint;
+                sluice_changed bigint;
             BEGIN
                 INSERT INTO sluice_checkpoint (changeset, step) VALUES (%s, %d) ON CONFLICT DO NOTHING;
                 -- rows that are appended from now on are left to those who append them, or the loop might never end
@@ -30,10 +32,11 @@ public final class PlanPrinter {
                     SELECT %s INTO %s FROM sluice_checkpoint WHERE changeset = %2$s AND step = %3$d;
             %s
                     EXIT WHEN sluice_rows IS NULL;
+                    sluice_changed := 0;
                     PERFORM %s;
             %s
                     UPDATE sluice_checkpoint
-                    SET last_key = ARRAY[%s], rows = rows + sluice_rows, batches = batches + 1, updated_at = now()
+                    SET last_key = ARRAY[%s], rows = rows + sluice_changed, batches = batches + 1, updated_at = now()
                     WHERE changeset = %2$s AND step = %3$d;
                     COMMIT;
                 END LOOP;
@@ -41,6 +44,11 @@ public final class PlanPrinter {
                 WHERE changeset = %2$s AND step = %3$d;
             END
             $sluice$""";
+
+    private static final String COUNT = """
+
+            GET DIAGNOSTICS sluice_count = ROW_COUNT;
+            sluice_changed := sluice_changed + sluice_count;""";
 
     private final String operation;
     private final String changeset;
@@ -64,7 +72,10 @@ public final class PlanPrinter {
         List<String> script = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            script.add(step instanceof Backfill backfill ? loop(rendered(backfill), i + 1) : once((Statement) step));
+            script.addAll(
+                    step instanceof Backfill backfill
+                            ? List.of(loop(rendered(backfill), i + 1))
+                            : OncePrinter.print(step, changeset));
         }
         return script;
     }
@@ -72,12 +83,6 @@ public final class PlanPrinter {
     private Backfill rendered(Backfill backfill) {
         String where = backfill.walk().where();
         return backfill.where(Template.of(where).render(marker -> Markers.text(marker, changeset, alias -> "TRUE")));
-    }
-
-    private String once(Statement statement) {
-        return Template.of(statement.sql())
-                .render(marker -> Markers.text(marker, changeset, alias -> "TRUE"))
-                .strip();
     }
 
     private String loop(Backfill backfill, int step) {
@@ -144,7 +149,7 @@ public final class PlanPrinter {
         String noun = statement.noun().map(words -> "-- " + words + "\n").orElse("");
         return statement.role() == BatchStatement.Role.REPORTS
                 ? noun + sql.strip().replaceAll("(?m)^", "-- reported: ")
-                : noun + sql.strip() + ";";
+                : noun + sql.strip() + ";" + (statement.role() == BatchStatement.Role.CHANGES ? COUNT : "");
     }
 
     private String comment(Backfill backfill) {

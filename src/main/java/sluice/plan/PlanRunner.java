@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import sluice.batch.BatchListener;
 import sluice.batch.Batches;
 import sluice.batch.Pace;
@@ -79,14 +80,29 @@ public final class PlanRunner {
             return batches.run(
                     key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
         }
-        return batches.once(key, (open, range) -> once((Statement) step, changeset, open));
+        if (step instanceof Outside outside) {
+            UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
+            new OutsideRun(connection, pace, outside, rendered).run(message -> listener.notice(key, message));
+        }
+        return batches.once(key, (open, range) -> new Tally(once(step, changeset, Sql.on(open)), Map.of()));
     }
 
-    private static Tally once(Statement statement, String changeset, Connection open) throws SQLException {
-        Template template = Template.of(statement.sql());
-        Object[] values = template.markers().stream().map(marker -> changeset).toArray();
-        String sql = template.renderPrepared(marker -> Markers.text(marker, "?", alias -> "TRUE"));
-        return new Tally(Sql.on(open).update(sql, values), Map.of());
+    private long once(Step step, String changeset, Sql sql) throws SQLException {
+        if (step instanceof Statement statement) {
+            if (statement.isLong()) {
+                String limit = String.valueOf(pace.buildTimeout().toMillis());
+                sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
+            }
+            return sql.run(Markers.once(statement.sql(), Literal.of(changeset)));
+        }
+        Check check = step instanceof Outside outside ? outside.proof() : (Check) step;
+        String answer = sql.text("SELECT "
+                + Template.of(check.answer())
+                        .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE")));
+        if (!check.expect().equals(answer)) {
+            throw new CheckFailed(check, answer);
+        }
+        return 0;
     }
 
     private static RunResult sum(RunResult so, Walked step) {

@@ -43,11 +43,21 @@ public final class Sql {
         }
     }
 
-    /** Runs statements that take no values, as they stand: a question mark is just a character in them. */
-    public void run(String text) throws SQLException {
+    /**
+     * Runs statements that take no values, as they stand: a question mark is just a character in them.
+     *
+     * @return how many rows they changed in all
+     */
+    public long run(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(text);
+            boolean isResult = statement.execute(text);
+            long rows = 0;
+            while (isResult || statement.getLargeUpdateCount() >= 0) {
+                rows += isResult ? 0 : statement.getLargeUpdateCount();
+                isResult = statement.getMoreResults();
+            }
+            return rows;
         }
     }
 
