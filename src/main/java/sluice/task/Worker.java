@@ -18,7 +18,8 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
-import sluice.batch.Pace;
+import sluice.batch.Throttle;
+import sluice.batch.throttle.ServerPressure;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
 import sluice.environment.Settings;
@@ -88,8 +89,11 @@ public final class Worker
     }
 
     private Surroundings surroundings(Request request, Witness witness, BiConsumer<String, Object[]> listener) {
-        Pace pace = Paces.of(Settings.of(request.settings()));
-        return new Surroundings(pace, new Relay(listener), stopWanted, witness::add);
+        Settings settings = Settings.of(request.settings());
+        Throttle throttle = settings.throttle()
+                ? new ServerPressure(settings.throttleLag(), settings.throttleArchive(), settings.throttleQuery())
+                : Throttle.NONE;
+        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add);
     }
 
     private static ResourceAccessor resources(Request request) throws Exception {
