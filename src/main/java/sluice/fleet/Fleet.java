@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
@@ -183,12 +184,24 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private List<SchemaReport> run(List<String> schemas, Action action, String argument, Target where) {
+    private List<SchemaReport> run(List<String> schemas, Action action, String argument, Target where)
+            throws SQLException {
+        Refusals refusals = refusals();
         return new ParallelRun(settings, listener, stopWanted).run(schemas, schema -> {
+            Optional<String> refused = refusals.reason(schema);
+            if (refused.isPresent()) {
+                return SchemaReport.of(schema, Outcome.FAILED, refused.get());
+            }
             long start = System.nanoTime();
             Report report = ask(schema, action, argument, where);
             return SchemaReport.of(schema, report, since(start));
         });
+    }
+
+    private Refusals refusals() throws SQLException {
+        try (Connection connection = target.readOnly().connect()) {
+            return new Refusals(connection);
+        }
     }
 
     private Report ask(String schema, Action action, String argument, Target where) {

@@ -1,12 +1,14 @@
 package sluice.task;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import liquibase.GlobalConfiguration;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
@@ -21,6 +23,7 @@ import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
+import sluice.sql.Sql;
 
 /**
  * The inside of a worker: created by {@link IsolatedWorker} in a class loader of its own, and talked to with JDK types only.
@@ -42,9 +45,19 @@ public final class Worker
         Witness witness = new Witness();
         try (Connection connection =
                 new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
+            requireSchema(connection);
             return run(request, connection, witness, listener).toMap();
         } catch (Exception trouble) {
             return Trouble.report(trouble, witness).toMap();
+        }
+    }
+
+    /** Without USAGE the search path is empty: the schema would look as if nothing had ever run in it. */
+    private static void requireSchema(Connection connection) throws SQLException {
+        if (Sql.on(connection).text("SELECT current_schema()") == null) {
+            throw new IllegalStateException("There is no such schema, or "
+                    + Sql.on(connection).text("SELECT current_user")
+                    + " may not use it (GRANT USAGE ON SCHEMA).");
         }
     }
 
@@ -54,6 +67,7 @@ public final class Worker
         scope.put(Scope.Attr.resourceAccessor.name(), resources(request));
         scope.put(Scope.Attr.ui.name(), new Silence());
         scope.put("liquibase.analytics.enabled", "false");
+        scope.put(GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(), true); // user_AB is not user_ab
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {
             Database database =
