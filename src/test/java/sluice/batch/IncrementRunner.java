@@ -20,7 +20,8 @@ final class IncrementRunner {
             Duration.ofSeconds(2),
             Duration.ofMinutes(1),
             8,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofHours(1));
 
     private IncrementRunner() {}
 
