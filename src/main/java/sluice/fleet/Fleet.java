@@ -47,6 +47,11 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Whether the database is a file of SQLite, with the one schema main. */
+    public boolean isSqlite() {
+        return target.url().isSqlite();
+    }
+
     /** How far each schema has come. */
     public List<SchemaState> status() throws SQLException {
         List<String> schemas = schemas();
@@ -128,7 +133,7 @@ public final class Fleet implements AutoCloseable {
     /** Holds each schema to the checks of a stage. */
     public FleetReport verify(String stage) throws SQLException {
         long start = System.nanoTime();
-        List<Check> checks = Check.read(changelog.checks(), stage, target.url().isSqlite() ? "sqlite" : "postgresql");
+        List<Check> checks = Check.read(changelog.checks(), stage, isSqlite() ? "sqlite" : "postgresql");
         List<SchemaReport> reports = new ParallelRun(settings, listener, stopWanted)
                 .run(
                         schemas(),
