@@ -23,7 +23,16 @@ final class TroublesTest {
 
     private static Pace impatient(int retries, Duration lock, Duration statement) {
         return new Pace(
-                100, 10, 1000, Duration.ofMillis(500), Duration.ZERO, lock, statement, retries, Duration.ofSeconds(5));
+                100,
+                10,
+                1000,
+                Duration.ofMillis(500),
+                Duration.ZERO,
+                lock,
+                statement,
+                retries,
+                Duration.ofSeconds(5),
+                Pace.DEFAULT.buildTimeout());
     }
 
     private static EngineDatabase table(int rows, String constraint) {
@@ -208,7 +217,8 @@ final class TroublesTest {
                     brief.lockTimeout(),
                     brief.statementTimeout(),
                     1,
-                    Duration.ofMillis(700));
+                    Duration.ofMillis(700),
+                    Pace.DEFAULT.buildTimeout());
             new Checkpoints(first, key, lease).claim().orElseThrow();
             first.commit();
             Sql.on(first).run("UPDATE t SET x = 1"); // in the middle of a batch
@@ -241,7 +251,8 @@ final class TroublesTest {
                     Duration.ofMillis(100),
                     Duration.ofSeconds(9),
                     1,
-                    Duration.ofMillis(400));
+                    Duration.ofMillis(400),
+                    Pace.DEFAULT.buildTimeout());
             new Checkpoints(first, key, brief).claim().orElseThrow();
             first.commit();
             AtomicBoolean over = new AtomicBoolean();
