@@ -29,6 +29,7 @@ import sluice.environment.EmbeddedServerException;
             SchemasCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            ImageHashCommand.class,
             HelpCommand.class
         },
         footer = {
