@@ -43,6 +43,8 @@ public record Request(
         PREVIEW_ROLLBACK,
         /** Say whether the changelog concerns this schema at all; changes nothing. */
         CONCERNS,
+        /** Render what is pending for other schemas in the same state; changes nothing. */
+        RECIPE,
         /** Name the changesets that should be recorded, with their checksums; changes nothing. */
         EXPECT
     }

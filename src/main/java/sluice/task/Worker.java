@@ -31,6 +31,7 @@ public final class Worker
         implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
 
     private final BooleanSupplier stopWanted;
+    private ParsedChangelog parsed;
 
     /** @param stopWanted asked between batches */
     public Worker(BooleanSupplier stopWanted) {
@@ -61,11 +62,12 @@ public final class Worker
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             try {
-                LiquibaseRun run = new LiquibaseRun(request, database, connection, witness);
-                Optional<String> skip = Skip.reason(run.changelog(), database);
-                return skip.isPresent() && request.action() != Request.Action.EXPECT
-                        ? witness.report("skipped", skip.get())
-                        : run.run();
+                parsed = ParsedChangelog.of(request, database, parsed);
+                LiquibaseRun run = new LiquibaseRun(request, database, connection, witness, parsed);
+                Optional<String> skip = request.action() == Request.Action.EXPECT
+                        ? Optional.empty()
+                        : Skip.reason(run.changelog(), database);
+                return skip.isPresent() ? witness.report("skipped", skip.get()) : run.run();
             } finally {
                 // Liquibase keeps a history per schema for ever; inside our own loader nobody else uses them.
                 Scope.getCurrentScope()

@@ -1,0 +1,28 @@
+package sluice.fleet;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+
+/** Work on many schemas side by side, except on those into which Liquibase can't be let. */
+record Rounds(Settings settings, Target target, FleetListener listener, BooleanSupplier stopWanted) {
+
+    List<SchemaReport> run(List<String> schemas, Function<String, SchemaReport> work) throws SQLException {
+        Refusals refusals = refusals();
+        return new ParallelRun(settings, listener, stopWanted).run(schemas, schema -> {
+            Optional<String> refused = refusals.reason(schema);
+            return refused.isPresent() ? SchemaReport.of(schema, Outcome.FAILED, refused.get()) : work.apply(schema);
+        });
+    }
+
+    private Refusals refusals() throws SQLException {
+        try (Connection connection = target.readOnly().connect()) {
+            return new Refusals(connection);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package sluice.fleet;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.environment.Target;
+
+/** An update of many schemas: who is behind, the work, and the proof that it was done. */
+final class Update {
+
+    private final Crew crew;
+    private final Rounds rounds;
+    private final Target target;
+    private final Survey survey;
+    private final Expected expected;
+    private final Map<String, SchemaReport> reports = new HashMap<>();
+
+    /** @param expected the changesets that are wanted, of all that the survey knows */
+    Update(Crew crew, Rounds rounds, Target target, Survey survey, Expected expected) {
+        this.crew = crew;
+        this.rounds = rounds;
+        this.target = target;
+        this.survey = survey;
+        this.expected = expected;
+    }
+
+    /** @param tag up to this tag, or empty */
+    List<SchemaReport> run(String tag) throws SQLException {
+        List<SchemaState> behind = new ArrayList<>();
+        for (SchemaState state : survey.histories().states(expected)) {
+            if (state.isUpToDate() && !expected.always()) {
+                reports.put(state.schema(), SchemaReport.of(state.schema(), Outcome.UP_TO_DATE, ""));
+            } else {
+                behind.add(state);
+            }
+        }
+        if (!behind.isEmpty()) {
+            try (Replays replays = new Replays(crew, target, rounds.settings(), tag)) {
+                if (!expected.bound()) {
+                    replays.group(behind);
+                }
+                List<String> names = behind.stream().map(SchemaState::schema).toList();
+                rounds.run(names, replays::update).forEach(report -> reports.put(report.schema(), report));
+                prove(replays);
+            }
+        }
+        return List.copyOf(reports.values());
+    }
+
+    /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */
+    private void prove(Replays replays) throws SQLException {
+        List<String> migrated = reports.values().stream()
+                .filter(report -> report.outcome() == Outcome.MIGRATED)
+                .map(SchemaReport::schema)
+                .toList();
+        if (migrated.isEmpty()) {
+            return;
+        }
+        try (Connection connection = target.readOnly().connect()) {
+            for (SchemaState state : Histories.read(connection, migrated).states(expected)) {
+                String promised = replays.promised(state.schema());
+                boolean kept = promised == null || promised.equals(state.fingerprint());
+                if (!state.isUpToDate() || !kept) {
+                    reports.put(state.schema(), SchemaReport.of(state.schema(), Outcome.FAILED, unproved(state)));
+                }
+            }
+        }
+    }
+
+    private static String unproved(SchemaState state) {
+        return "success was reported, but " + state.done() + " of " + state.expected() + " changesets are recorded, "
+                + state.changed() + " with another checksum, or otherwise than in an equal schema; look into "
+                + state.schema() + ".databasechangelog";
+    }
+}
