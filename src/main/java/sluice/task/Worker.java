@@ -44,8 +44,11 @@ public final class Worker
         Witness witness = new Witness();
         try (Connection connection =
                 new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
-            return run(request, connection, witness, listener).toMap();
+            Report report = run(request, connection, witness, listener);
+            parsed = witness.isClean() ? parsed : null;
+            return report.toMap();
         } catch (Exception trouble) {
+            parsed = null;
             return Trouble.report(trouble, witness).toMap();
         }
     }
