@@ -19,6 +19,7 @@ public final class Fleet implements AutoCloseable {
     private final Target target;
     private final FleetListener listener;
     private final BooleanSupplier stopWanted;
+    private final RunLog log;
     private final Crew crew;
     private final Rounds rounds;
 
@@ -30,8 +31,10 @@ public final class Fleet implements AutoCloseable {
         this.target = target;
         this.listener = listener;
         this.stopWanted = stopWanted;
-        this.crew = new Crew(changelog, settings, listener, stopWanted);
-        this.rounds = new Rounds(settings, target, listener, stopWanted);
+        this.log = new RunLog(listener);
+        FleetListener all = FleetListener.both(listener, log);
+        this.crew = new Crew(changelog, settings, all, stopWanted);
+        this.rounds = new Rounds(changelog, settings, target, all, log, stopWanted);
     }
 
     /** The schemas in the order of work. Errors are those of {@link Tenants#find}. */
@@ -49,16 +52,48 @@ public final class Fleet implements AutoCloseable {
     /**
      * Runs what is pending; schemas in which nothing is are found by asking the database, without Liquibase.
      *
-     * @param tag up to this tag, or empty
-     * @throws ConfigurationException if the changelog is wrong or has no such tag
+     * @throws ConfigurationException if the changelog is wrong or has no such tag, or there is nothing to resume
      */
-    public FleetReport update(String tag) throws SQLException {
+    public FleetReport update(UpdateOrder order) throws SQLException {
         long start = System.nanoTime();
-        Survey survey = survey();
-        requireTag(tag, survey.expected().tags());
+        Survey survey = Survey.take(crew, target, connection -> chosen(connection, order.which()));
+        requireTag(order.tag(), survey.expected().tags());
         Update update =
-                new Update(crew, rounds, target, survey, survey.expected().upTo(tag));
-        return new FleetReport(update.run(tag), since(start));
+                new Update(crew, rounds, target, survey, survey.expected().upTo(order.tag()));
+        return new FleetReport(update.run(order.tag()), since(start));
+    }
+
+    private List<String> chosen(Connection connection, UpdateOrder.Which which) throws SQLException {
+        if (which == UpdateOrder.Which.ALL) {
+            return new Tenants(connection, settings).find();
+        }
+        Runs runs = new Runs(connection, changelog.path());
+        Run last = runs.last("update", 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "No update of " + changelog.path() + " is recorded, so there is none to resume."));
+        if (last.live()) {
+            throw new ConfigurationException(
+                    "Run " + last.id() + " is still under way; see: sluice status " + settings.system());
+        }
+        return runs.schemas(
+                last.id(),
+                which == UpdateOrder.Which.FAILED
+                        ? List.of("failed")
+                        : List.of("failed", "stopped", "waiting", "running"));
+    }
+
+    /** The recorded runs on this changelog, the newest first. */
+    public List<Run> history(int limit) throws SQLException {
+        try (Connection connection = target.readOnly().connect()) {
+            return new Runs(connection, changelog.path()).last("", limit);
+        }
+    }
+
+    /** Takes back what one recorded update did, and nothing else. */
+    public FleetReport rollbackRun(long run) throws SQLException {
+        long start = System.nanoTime();
+        return new FleetReport(new TakingBack(crew, rounds, target).run(run), since(start));
     }
 
     /** Runs a data change again that is recorded as run, e.g. for rows that came late. */
@@ -121,6 +156,7 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         crew.close();
+        log.close();
     }
 
     private Survey survey() throws SQLException {

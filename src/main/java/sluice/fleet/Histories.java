@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import sluice.sql.Failure;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
@@ -22,6 +23,8 @@ import sluice.sql.Sql;
 final class Histories {
 
     private static final int AT_ONCE = 100;
+    private static final int TRIES = 5;
+    private static final Set<String> GONE = Set.of("42P01", "3F000", "XX000");
     private static final String PART = "\u001f";
     private static final String END = "\u001e";
 
@@ -61,8 +64,21 @@ final class Histories {
         this.sql = Sql.on(connection);
     }
 
-    /** Reads what stands in these schemas now. */
+    /** Reads what stands in these schemas now; where we may not read, nothing is known. */
     static Histories read(Connection connection, List<String> schemas) throws SQLException {
+        for (int again = TRIES; ; again--) {
+            try {
+                return once(connection, schemas);
+            } catch (SQLException trouble) {
+                // somebody dropped a schema between two of our queries
+                if (again == 0 || !GONE.contains(Failure.state(trouble))) {
+                    throw trouble;
+                }
+            }
+        }
+    }
+
+    private static Histories once(Connection connection, List<String> schemas) throws SQLException {
         Histories read = new Histories(connection);
         read.schemas = schemas;
         Set<String> tables = read.tables();
@@ -83,6 +99,11 @@ final class Histories {
                         .computeIfAbsent(read.histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
                         .add(row));
         return read;
+    }
+
+    /** How far the order of execution has come in each schema that has a history. */
+    Map<String, Integer> orders() {
+        return histories.values().stream().collect(Collectors.toMap(History::schema, History::order));
     }
 
     /** The state of each schema, in their order, held to what is expected. */
@@ -154,6 +175,7 @@ final class Histories {
                 """
                 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (?)
+                  AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
                   AND c.relname IN ('databasechangelog', 'databasechangeloglock', 'sluice_checkpoint', 'sluice_reject')
                 """, row -> row.getString(1) + '\0' + row.getString(2), (Object) schemas.toArray(String[]::new)));
     }

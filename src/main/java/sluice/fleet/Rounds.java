@@ -10,7 +10,18 @@ import sluice.environment.Settings;
 import sluice.environment.Target;
 
 /** Work on many schemas side by side, except on those into which Liquibase can't be let. */
-record Rounds(Settings settings, Target target, FleetListener listener, BooleanSupplier stopWanted) {
+record Rounds(
+        Changelog changelog,
+        Settings settings,
+        Target target,
+        FleetListener listener,
+        RunLog log,
+        BooleanSupplier stopWanted) {
+
+    /** Begins to record what is heard from now on. */
+    void begin(String command, String argument, List<SchemaState> pending, int upToDate) {
+        log.begin(target, settings, changelog, new String[] {command, argument}, pending, upToDate);
+    }
 
     List<SchemaReport> run(List<String> schemas, Function<String, SchemaReport> work) throws SQLException {
         Refusals refusals = refusals();

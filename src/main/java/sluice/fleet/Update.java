@@ -37,36 +37,37 @@ final class Update {
                 behind.add(state);
             }
         }
-        if (!behind.isEmpty()) {
-            try (Replays replays = new Replays(crew, target, rounds.settings(), tag)) {
-                if (!expected.bound()) {
-                    replays.group(behind);
-                }
-                List<String> names = behind.stream().map(SchemaState::schema).toList();
-                rounds.run(names, replays::update).forEach(report -> reports.put(report.schema(), report));
-                prove(replays);
-            }
-        }
+        rounds.begin("update", tag, behind, reports.size());
+        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, tag);
+        rounds.log().end(orders);
         return List.copyOf(reports.values());
     }
 
-    /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */
-    private void prove(Replays replays) throws SQLException {
-        List<String> migrated = reports.values().stream()
-                .filter(report -> report.outcome() == Outcome.MIGRATED)
-                .map(SchemaReport::schema)
-                .toList();
-        if (migrated.isEmpty()) {
-            return;
+    private Map<String, Integer> work(List<SchemaState> behind, String tag) throws SQLException {
+        try (Replays replays = new Replays(crew, target, rounds.settings(), tag)) {
+            if (!expected.bound()) {
+                replays.group(behind);
+            }
+            List<String> names = behind.stream().map(SchemaState::schema).toList();
+            rounds.run(names, replays::update).forEach(report -> reports.put(report.schema(), report));
+            return prove(names, replays);
         }
+    }
+
+    /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */
+    private Map<String, Integer> prove(List<String> names, Replays replays) throws SQLException {
         try (Connection connection = target.readOnly().connect()) {
-            for (SchemaState state : Histories.read(connection, migrated).states(expected)) {
+            Histories histories = Histories.read(connection, names);
+            for (SchemaState state : histories.states(expected)) {
                 String promised = replays.promised(state.schema());
-                boolean kept = promised == null || promised.equals(state.fingerprint());
-                if (!state.isUpToDate() || !kept) {
-                    reports.put(state.schema(), SchemaReport.of(state.schema(), Outcome.FAILED, unproved(state)));
+                boolean kept = state.isUpToDate() && (promised == null || promised.equals(state.fingerprint()));
+                if (!kept && reports.get(state.schema()).outcome() == Outcome.MIGRATED) {
+                    SchemaReport failed = SchemaReport.of(state.schema(), Outcome.FAILED, unproved(state));
+                    reports.put(state.schema(), failed);
+                    rounds.log().ended(failed);
                 }
             }
+            return histories.orders();
         }
     }
 

@@ -59,7 +59,8 @@ final class LiquibaseRun {
             case AGAIN -> again();
             case PREVIEW ->
                 witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
-            case ROLLBACK -> rollback();
+            case ROLLBACK -> rollback("rollback");
+            case ROLLBACK_COUNT -> rollback("rollbackCount");
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
             case CONCERNS -> witness.report("up-to-date", "");
             case RECIPE ->
@@ -98,7 +99,7 @@ final class LiquibaseRun {
     }
 
     /** Also takes back a batched change that was killed half way, of which Liquibase's table knows nothing. */
-    private Report rollback() throws Exception {
+    private Report rollback(String command) throws Exception {
         List<RanChangeSet> ran = ran();
         for (ChangeSet changeset : changelog().getChangeSets()) {
             boolean known = ran.stream().anyMatch(row -> row.isSameAs(changeset));
@@ -108,7 +109,7 @@ final class LiquibaseRun {
                 witness.rolledBack(changeset, null, database);
             }
         }
-        command("rollback").execute();
+        command(command).execute();
         return witness.report(witness.sawNothing() ? "up-to-date" : "rolled-back", "");
     }
 
@@ -178,7 +179,11 @@ final class LiquibaseRun {
             command.addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF);
         }
         if (!request.argument().isEmpty()) {
-            command.addArgumentValue("tag", request.argument());
+            if (name.equals("rollbackCount")) {
+                command.addArgumentValue("count", Integer.valueOf(request.argument()));
+            } else {
+                command.addArgumentValue("tag", request.argument());
+            }
         }
         return command;
     }

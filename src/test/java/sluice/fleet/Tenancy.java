@@ -96,7 +96,7 @@ final class Tenancy implements AutoCloseable {
 
     FleetReport update() throws SQLException {
         try (Fleet fleet = fleet()) {
-            return fleet.update("");
+            return fleet.update(UpdateOrder.ALL);
         }
     }
 
