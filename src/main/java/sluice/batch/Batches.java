@@ -2,7 +2,6 @@ package sluice.batch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,17 +24,26 @@ public final class Batches {
     private final Pace pace;
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
+    private final Throttle throttle;
+
+    /** The same as with {@link Throttle#NONE}. */
+    public Batches(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
+        this(connection, pace, listener, stopWanted, Throttle.NONE);
+    }
 
     /**
      * An engine on a connection with autocommit off.
      *
      * @param stopWanted asked before each batch; once it says yes, the walk ends with {@link Stopped}
+     * @param throttle asked before each batch; while it has a reason, none begins
      */
-    public Batches(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
+    public Batches(
+            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
         this.connection = connection;
         this.pace = pace;
         this.listener = listener;
         this.stopWanted = stopWanted;
+        this.throttle = throttle;
     }
 
     /**
@@ -61,26 +69,32 @@ public final class Batches {
 
     private Walked run(StepKey key, Optional<Walk> walk, Work work) throws SQLException {
         Transaction transaction = new Transaction(connection, pace, walk);
-        Checkpoint checkpoint = claim(key);
-        Step step = new Step(key, walk, work, transaction, new BatchSize(pace), checkpoint);
+        Checkpoint found = claim(key);
+        Rest rest = new Rest(connection, pace, throttle, listener, stopWanted);
+        Step step = new Step(connection, key, pace, listener, transaction, rest, work, found);
         for (List<String> rejected : new Rejects(connection, key).all()) {
+            refuseIfStopped(key, step.checkpoint());
             step.retry(rejected);
         }
-        while (!step.checkpoint.done()) {
-            if (stopWanted.getAsBoolean()) {
-                throw new Stopped(key, step.checkpoint.rows());
-            }
+        while (!step.checkpoint().done()) {
+            refuseIfStopped(key, step.checkpoint());
             step.next();
         }
         connection.commit();
-        return new Walked(checkpoint, step.checkpoint);
+        return new Walked(found, step.checkpoint());
+    }
+
+    private void refuseIfStopped(StepKey key, Checkpoint checkpoint) throws SQLException {
+        if (stopWanted.getAsBoolean()) {
+            connection.rollback();
+            throw new Stopped(key, checkpoint.rows());
+        }
     }
 
     private Checkpoint claim(StepKey key) throws SQLException {
         long end = System.nanoTime() + pace.lease().toNanos() * 2;
         for (int attempt = 1; ; attempt++) {
-            Optional<Checkpoint> claimed = new Checkpoints(connection, key, pace).claim();
-            connection.commit();
+            Optional<Checkpoint> claimed = claimNow(key);
             if (claimed.isPresent()) {
                 return claimed.get();
             }
@@ -97,110 +111,18 @@ public final class Batches {
         }
     }
 
-    /** One walk of one step: the state that changes from batch to batch. */
-    private final class Step {
-        private final StepKey key;
-        private final Optional<Walk> walk;
-        private final Work work;
-        private final Transaction transaction;
-        private final BatchSize size;
-        private final long estimate;
-        private Checkpoint checkpoint;
-        private int attempt;
-
-        Step(
-                StepKey key,
-                Optional<Walk> walk,
-                Work work,
-                Transaction transaction,
-                BatchSize size,
-                Checkpoint checkpoint)
-                throws SQLException {
-            this.key = key;
-            this.walk = walk;
-            this.work = work;
-            this.transaction = transaction;
-            this.size = size;
-            this.checkpoint = checkpoint;
-            this.estimate = checkpoint.done() ? checkpoint.rows() : checkpoint.rows() + transaction.estimate();
-        }
-
-        void next() throws SQLException {
-            Range range = null;
-            try {
-                long start = System.nanoTime();
-                range = transaction.begin(checkpoint.lastKey(), size.next());
-                Checkpoint after = range == null
-                        ? checkpoint.finished()
-                        : checkpoint.after(range.to(), work.apply(connection, range));
-                commit(after);
-                size.took(range == null ? 0 : range.rows(), Duration.ofNanos(System.nanoTime() - start));
-                Backoff.pause(range == null ? Duration.ZERO : pace.pause());
-            } catch (SQLException trouble) {
-                recover(trouble, range);
-            }
-        }
-
-        void retry(List<String> rejected) throws SQLException {
-            try {
-                transaction.begin();
-                Tally tally = work.apply(connection, Range.of(rejected));
-                new Rejects(connection, key).remove(rejected);
-                commit(checkpoint.recovered(tally));
-            } catch (SQLException trouble) {
-                if (Failure.of(trouble) != Failure.DATA) {
-                    throw trouble;
-                }
-                connection.rollback();
-            }
-        }
-
-        private void commit(Checkpoint after) throws SQLException {
-            new Checkpoints(connection, key, pace).save(after);
+    /** A row lock on the checkpoint belongs to a batch that is being committed, or to a runner that fell silent in one. */
+    private Optional<Checkpoint> claimNow(StepKey key) throws SQLException {
+        try {
+            Optional<Checkpoint> claimed = new Checkpoints(connection, key, pace).claim();
             connection.commit();
-            checkpoint = after;
-            attempt = 0;
-            listener.committed(key, checkpoint, estimate);
-        }
-
-        private void recover(SQLException trouble, Range range) throws SQLException {
-            Failure kind = Failure.of(trouble);
-            if (kind == Failure.LOST) {
+            return claimed;
+        } catch (SQLException trouble) {
+            if (Failure.of(trouble) != Failure.TRANSIENT) {
                 throw trouble;
             }
             connection.rollback();
-            boolean single = range == null || range.isSingle();
-            if (kind == Failure.TRANSIENT && attempt < pace.retries()) {
-                attempt++;
-                listener.notice(key, "try " + attempt + " of " + pace.retries() + " after " + Failure.state(trouble));
-                Backoff.pause(Backoff.before(attempt));
-            } else if ((kind == Failure.DATA || kind == Failure.TOO_LONG) && !single) {
-                size.failed(range.rows());
-            } else if (kind == Failure.DATA && range != null && walk.isPresent()) {
-                reject(range, trouble);
-            } else {
-                throw new BatchFailure(told(kind), trouble);
-            }
-        }
-
-        private void reject(Range range, SQLException reason) throws SQLException {
-            transaction.begin();
-            new Rejects(connection, key).add(range.to(), reason);
-            commit(checkpoint.without(range.to()));
-            size.isolated();
-            listener.notice(key, "set aside " + range.to() + ": " + Failure.state(reason));
-        }
-
-        private String told(Failure kind) {
-            String next = switch (kind) {
-                case TRANSIENT ->
-                    "It did not pass in " + pace.retries() + " tries; run again when the table is quieter.";
-                case TOO_LONG -> "A single key takes longer than sluice.statementTimeout; raise it.";
-                default -> "Correct what the server names and run the same command again; it continues here.";
-            };
-            return key.changeset() + " stopped"
-                    + walk.map(w -> " at table " + w.table()).orElse("") + " after " + checkpoint.rows()
-                    + " rows, which are kept. This batch was not kept. " + next;
+            return Optional.empty();
         }
     }
 }

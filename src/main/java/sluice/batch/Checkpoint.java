@@ -39,6 +39,11 @@ public record Checkpoint(
                 lastKey, done, rows + tally.rows(), batches + 1, rejected - 1, tally.addedTo(counts), fence);
     }
 
+    /** The same with more counts. */
+    Checkpoint counting(Map<String, Long> more) {
+        return new Checkpoint(lastKey, done, rows, batches, rejected, new Tally(0, more).addedTo(counts), fence);
+    }
+
     /** The same with nothing left. */
     Checkpoint finished() {
         return new Checkpoint(lastKey, true, rows, batches, rejected, counts, fence);

@@ -12,6 +12,14 @@ import sluice.sql.Sql;
 /** The table {@code sluice_checkpoint}: who works on a step, and how far it has come. */
 final class Checkpoints {
 
+    private static final String OWNER = """
+            a.pid = CAST(split_part(c.owner, '@', 1) AS integer)
+              AND (a.backend_start IS NULL
+                   OR CAST(extract(epoch FROM a.backend_start) AS text) = split_part(c.owner, '@', 2))""";
+    // A runner that works is busy on the server, or was a moment ago; of another role's session nothing is shown.
+    private static final String SILENT = """
+            (a.state IS NULL OR (a.state <> 'active' OR a.wait_event_type = 'Client')
+              AND a.state_change < clock_timestamp() - CAST(? AS interval))""";
     // A session that is no longer there can't come back; one of another role hides its start, and is taken for alive.
     private static final String CLAIM = """
             INSERT INTO sluice_checkpoint AS c (changeset, step, owner, lease_until)
@@ -21,14 +29,17 @@ final class Checkpoints {
             ON CONFLICT (changeset, step) DO UPDATE
             SET owner = excluded.owner, lease_until = excluded.lease_until, fence = c.fence + 1
             WHERE c.owner = excluded.owner
-               OR c.lease_until < clock_timestamp()
-               OR NOT EXISTS (
-                    SELECT FROM pg_stat_activity a
-                    WHERE a.pid = CAST(split_part(c.owner, '@', 1) AS integer)
-                      AND (a.backend_start IS NULL
-                           OR CAST(extract(epoch FROM a.backend_start) AS text) = split_part(c.owner, '@', 2)))
+               OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE %s)
+               OR c.lease_until < clock_timestamp() AND EXISTS (SELECT FROM pg_stat_activity a WHERE %s AND %s)
             RETURNING last_key, status = 'done', rows, batches, rejected, fence
-            """;
+            """.formatted(OWNER, OWNER, SILENT);
+    // The zombie's locks must not outlive it: its fence holds it back, but its open transaction would hold others.
+    private static final String END_SILENT = """
+            SELECT count(pg_terminate_backend(a.pid))
+            FROM sluice_checkpoint c JOIN pg_stat_activity a ON %s
+            WHERE c.changeset = ? AND c.step = ? AND c.lease_until < clock_timestamp() AND a.pid <> pg_backend_pid()
+              AND a.state IS NOT NULL AND %s AND pg_has_role(a.usesysid, 'USAGE')
+            """.formatted(OWNER, SILENT);
     private static final String SAVE = """
             UPDATE sluice_checkpoint
             SET last_key = ?, status = ?, rows = ?, batches = ?, rejected = ?, counts = jsonb_object(?, ?),
@@ -44,18 +55,25 @@ final class Checkpoints {
     private final Sql sql;
     private final StepKey key;
     private final String lease;
+    private final String lockTimeout;
 
     Checkpoints(Connection connection, StepKey key, Pace pace) {
         this.sql = Sql.on(connection);
         this.key = key;
+        this.lockTimeout = String.valueOf(pace.lockTimeout().toMillis());
         this.lease = pace.lease().toMillis() + " milliseconds";
     }
 
-    /** Takes the step over, if nobody alive works on it; empty if somebody does. The caller commits. */
+    /**
+     * Takes the step over, if nobody alive works on it; empty if somebody does. A runner that is silent for longer than
+     * the lease loses its session. The caller commits.
+     */
     Optional<Checkpoint> claim() throws SQLException {
+        sql.text("SELECT set_config('lock_timeout', ?, true)", lockTimeout);
+        sql.number(END_SILENT, key.changeset(), key.step(), lease);
         Map<String, Long> counts = new LinkedHashMap<>();
         sql.rows(COUNTS, row -> counts.put(row.getString(1), row.getLong(2)), key.changeset(), key.step());
-        return sql.first(CLAIM, row -> read(row, counts), key.changeset(), key.step(), lease);
+        return sql.first(CLAIM, row -> read(row, counts), key.changeset(), key.step(), lease, lease);
     }
 
     /**

@@ -30,10 +30,13 @@ public record Key(List<String> columns) {
         return columns.stream().map(column -> qualified(alias, column)).collect(Collectors.joining(", "));
     }
 
-    /** The order of the walk as SQL, e.g. {@code "id" DESC, "part" DESC}. */
-    public String order(String direction) {
+    /**
+     * The order of the walk as SQL, e.g. {@code "jobs"."id" DESC, "jobs"."part" DESC}; qualified, because ORDER BY takes a
+     * bare name for that of an output column first.
+     */
+    public String order(String alias, String direction) {
         return columns.stream()
-                .map(column -> Identifier.of(column) + " " + direction)
+                .map(column -> qualified(alias, column) + " " + direction)
                 .collect(Collectors.joining(", "));
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param statementTimeout how long one statement of a batch may take
  * @param retries tries after the first before a passing trouble is given up
  * @param lease after how long without a sign of life another runner may take over
+ * @param buildTimeout how long a statement may take that can't be cut into batches, e.g. the build of an index
  */
 public record Pace(
         int size,
@@ -24,7 +25,8 @@ public record Pace(
         Duration lockTimeout,
         Duration statementTimeout,
         int retries,
-        Duration lease) {
+        Duration lease,
+        Duration buildTimeout) {
 
     /** What holds where nothing is configured. */
     public static final Pace DEFAULT = new Pace(
@@ -36,10 +38,11 @@ public record Pace(
             Duration.ofSeconds(2),
             Duration.ofMinutes(10),
             8,
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Duration.ofHours(6));
 
     /** The same with another batch size, fixed: for tests and for whoever wants every batch equal. */
     public Pace fixed(int rows) {
-        return new Pace(rows, rows, rows, time, pause, lockTimeout, statementTimeout, retries, lease);
+        return new Pace(rows, rows, rows, time, pause, lockTimeout, statementTimeout, retries, lease, buildTimeout);
     }
 }

@@ -14,17 +14,21 @@ public final class Transaction {
 
     /**
      * The settings of a batch as SQL: local, so that they end with the transaction. The walk must follow the index: a
-     * planner misled by old statistics would sort the whole table for each batch.
+     * planner misled by old statistics would sort the whole table for each batch. Plans are made for the values at hand,
+     * since tables grow from nothing while they are walked (but not those of foreign keys); compiling them would take longer than running them. A commit
+     * need not wait for the disk: data and checkpoint are lost together or not at all, and the end of a walk waits.
      */
-    public static final String SETTINGS = """
+    private static final String SETTINGS = """
             set_config('lock_timeout', '%d', true), set_config('statement_timeout', '%d', true), \
-            set_config('idle_in_transaction_session_timeout', '%d', true), set_config('enable_sort', 'off', true), \
+            set_config('idle_in_transaction_session_timeout', '%d', true), \
+            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), \
+            set_config('synchronous_commit', 'off', true), set_config('enable_sort', 'off', true), \
             set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)""";
 
     /** The planner's own settings again, for the statements of the batch. */
     public static final String PLANNER_AGAIN =
             "set_config('enable_sort', NULL, true), set_config('enable_seqscan', NULL, true), "
-                    + "set_config('enable_bitmapscan', NULL, true)";
+                    + "set_config('enable_bitmapscan', NULL, true), set_config('plan_cache_mode', NULL, true)";
 
     private final Sql sql;
     private final Pace pace;
@@ -47,7 +51,7 @@ public final class Transaction {
         return SETTINGS.formatted(
                 pace.lockTimeout().toMillis(),
                 pace.statementTimeout().toMillis(),
-                pace.statementTimeout().toMillis() + pace.lease().toMillis());
+                pace.lease().toMillis());
     }
 
     /**
@@ -81,48 +85,81 @@ public final class Transaction {
         sql.text("SELECT " + PLANNER_AGAIN);
     }
 
-    /** Begins a batch and finds its range; null if there is none. */
-    Range begin(List<String> last, int rows) throws SQLException {
-        limit();
-        if (walk.isEmpty()) {
-            sql.text("SELECT " + PLANNER_AGAIN);
-            return last.isEmpty() ? Range.of(List.of("all")) : null;
+    /** Begins a batch and finds its range, up to a key; null if there is none. */
+    Range begin(List<String> last, List<String> until, int rows) throws SQLException {
+        if (walk.isEmpty() || until.isEmpty()) {
+            begin();
+            return walk.isEmpty() && last.isEmpty() ? Range.of(List.of("all")) : null;
         }
         List<Object> values = new ArrayList<>(last);
+        values.addAll(until);
         values.add(rows);
-        String next = walk.get().next(last.isEmpty() ? List.of() : markers, "?", "::text");
-        Range range = sql.first(next, this::range, values.toArray()).orElse(null);
-        sql.text("SELECT " + PLANNER_AGAIN);
-        return range;
+        String next = walk.get().next(last.isEmpty() ? List.of() : markers, markers, "?", "::text");
+        // three statements in one message: a batch is small, and each way to the server and back counts
+        List<List<List<String>>> results = sql.results(
+                "SELECT current_schema(), " + settings(pace) + "; " + next + "; SELECT " + PLANNER_AGAIN,
+                values.toArray());
+        require(results.get(0).get(0).get(0));
+        return results.get(1).isEmpty() ? null : range(results.get(1).get(0));
+    }
+
+    /** The last key behind another one, where a round of the walk is to end; empty if nothing is there. */
+    List<String> end(List<String> last) throws SQLException {
+        if (walk.isEmpty()) {
+            return List.of();
+        }
+        limit();
+        String end = walk.get().end(last.isEmpty() ? List.of() : markers, "::text");
+        return sql.first(end, this::key, last.toArray()).orElse(List.of());
+    }
+
+    /** The commit of this transaction waits until nothing before it can be lost any more. */
+    void durable() throws SQLException {
+        sql.text("SELECT set_config('synchronous_commit', NULL, true)");
     }
 
     private void limit() throws SQLException {
-        String now = sql.text("SELECT current_schema(), " + settings(pace));
+        require(sql.text("SELECT current_schema(), " + settings(pace)));
+    }
+
+    private void require(String now) throws SQLException {
         if (!schema.equals(now)) {
             throw new SQLException("The session's schema changed from " + schema + " to " + now + ".", "3F000");
         }
     }
 
-    /** Rows that the walk will meet, by the planner's estimate. */
-    long estimate() throws SQLException {
+    /** Rows that the walk will meet behind a key, by the planner's estimate. */
+    long estimate(List<String> last) throws SQLException {
         if (walk.isEmpty()) {
             return 0;
         }
-        String where = walk.get().where();
-        String plan = sql.text("EXPLAIN SELECT FROM " + Identifier.of(walk.get().table())
-                + (where.isEmpty() ? "" : " WHERE " + where));
+        String chosen = walk.get().chosen(last.isEmpty() ? List.of() : markers);
+        String plan = sql.text(
+                "EXPLAIN SELECT FROM " + Identifier.of(walk.get().table()) + " WHERE " + chosen, last.toArray());
         int start = plan.indexOf("rows=") + "rows=".length();
         return Long.parseLong(plan.substring(start, plan.indexOf(' ', start)));
     }
 
-    private Range range(ResultSet row) throws SQLException {
-        int parts = walk.orElseThrow().key().columns().size();
-        List<String> from = new ArrayList<>();
-        List<String> to = new ArrayList<>();
-        for (int i = 1; i <= parts; i++) {
-            from.add(row.getString(i));
-            to.add(row.getString(parts + i));
+    /** Whether there are ranges at all. */
+    boolean walks() {
+        return walk.isPresent();
+    }
+
+    /** Where a trouble happened, for a message. */
+    String place() {
+        return walk.map(found -> " at table " + found.table()).orElse("");
+    }
+
+    private Range range(List<String> row) {
+        int parts = markers.size();
+        return new Range(row.subList(0, parts), row.subList(parts, 2 * parts), Long.parseLong(row.get(2 * parts)));
+    }
+
+    private List<String> key(ResultSet row) throws SQLException {
+        List<String> key = new ArrayList<>();
+        for (int i = 1; i <= markers.size(); i++) {
+            key.add(row.getString(i));
         }
-        return new Range(from, to, row.getLong(2 * parts + 1));
+        return key;
     }
 }

@@ -17,21 +17,19 @@ public record Walk(String table, Key key, String where) {
      * key. No row if none is left.
      *
      * @param last how the parts of the last key are written; empty at the very start
+     * @param until how the parts of the key are written behind which nothing is looked for
      * @param limit how the wanted number of rows is written
      * @param casts what is put behind each key part of the result, e.g. {@code ::text}
      */
-    public String next(List<String> last, String limit, String casts) {
-        String behind = last.isEmpty() ? "" : "\n    AND " + key.compare("", ">", last);
-        String known = String.join(
-                " IS NOT NULL AND ", key.each(i -> Identifier.of(key.columns().get(i))));
-        String choice = where.isEmpty() ? "" : "\n    AND (" + where + ")";
+    public String next(List<String> last, List<String> until, String limit, String casts) {
         String from = String.join(", ", key.each(i -> "f." + part(i) + casts));
         String to = String.join(", ", key.each(i -> "t." + part(i) + casts));
         return """
                 WITH w AS MATERIALIZED (
                     SELECT %s
                     FROM %s
-                    WHERE %s IS NOT NULL%s%s
+                    WHERE %s
+                        AND %s
                     ORDER BY %s
                     LIMIT %s
                 )
@@ -39,15 +37,46 @@ public record Walk(String table, Key key, String where) {
                 FROM (SELECT * FROM w ORDER BY %s LIMIT 1) f, (SELECT * FROM w ORDER BY %s LIMIT 1) t""".formatted(
                 String.join(", ", key.each(i -> Identifier.of(key.columns().get(i)) + " AS " + part(i))),
                 Identifier.of(table),
-                known,
-                behind,
-                choice,
-                key.order("ASC"),
+                chosen(last),
+                key.compare("", "<=", until),
+                key.order(Identifier.of(table), "ASC"),
                 limit,
                 from,
                 to,
                 String.join(", ", key.each(i -> part(i) + " ASC")),
                 String.join(", ", key.each(i -> part(i) + " DESC")));
+    }
+
+    /**
+     * The query for the last key of all that is behind another one: where a walk must end, although rows are appended
+     * for ever. No row if there is none.
+     *
+     * @param last how the parts of that other key are written; empty for the very last key
+     * @param casts what is put behind each key part of the result
+     */
+    public String end(List<String> last, String casts) {
+        return """
+                SELECT %s
+                FROM (
+                    SELECT %s
+                    FROM %s
+                    WHERE %s
+                    ORDER BY %s
+                    LIMIT 1) e""".formatted(
+                String.join(", ", key.each(i -> "e." + part(i) + casts)),
+                String.join(", ", key.each(i -> Identifier.of(key.columns().get(i)) + " AS " + part(i))),
+                Identifier.of(table),
+                chosen(last),
+                key.order(Identifier.of(table), "DESC"));
+    }
+
+    /** The condition that chooses the rows behind a key. */
+    String chosen(List<String> last) {
+        String known =
+                String.join(" AND ", key.each(i -> Identifier.of(key.columns().get(i)) + " IS NOT NULL"));
+        return known
+                + (last.isEmpty() ? "" : "\n        AND " + key.compare("", ">", last))
+                + (where.isEmpty() ? "" : "\n        AND (" + where + ")");
     }
 
     private static String part(int index) {

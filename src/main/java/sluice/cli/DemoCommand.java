@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
+import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
 import sluice.fleet.UpdateOrder;
@@ -41,12 +42,18 @@ final class DemoCommand extends FleetCommand {
     }
 
     @Override
-    void prepare(Target target) throws SQLException {
+    void prepare(Settings settings, Target target) throws SQLException {
         try (Connection connection = target.connect()) {
-            for (String tenant : TENANTS) {
+            for (String tenant : tenants(settings)) {
                 Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(tenant));
             }
         }
+    }
+
+    /** Three of them where the environment has a pattern; a system with one schema has it named there. */
+    private static List<String> tenants(Settings settings) {
+        boolean named = settings.schemas().stream().noneMatch(pattern -> pattern.contains("%"));
+        return named ? settings.schemas() : TENANTS;
     }
 
     @Override

@@ -53,7 +53,7 @@ abstract class FleetCommand implements Callable<Integer> {
     }
 
     /** Something to be done on the database before the fleet is asked. */
-    void prepare(Target target) throws SQLException {}
+    void prepare(Settings settings, Target target) throws SQLException {}
 
     final String system() {
         return system;
@@ -81,7 +81,7 @@ abstract class FleetCommand implements Callable<Integer> {
 
     private int on(sluice.fleet.Changelog changelog, Settings settings, Target target, Output output)
             throws SQLException {
-        prepare(target);
+        prepare(settings, target);
         try (Fleet fleet = new Fleet(changelog, settings, target, output.progress(), Stop::isWanted)) {
             return run(fleet, output);
         }

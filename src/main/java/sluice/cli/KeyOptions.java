@@ -43,8 +43,13 @@ final class KeyOptions {
                 .arity(many ? "1..*" : "1")
                 .type(many ? String[].class : String.class)
                 .paramLabel(label(key))
-                .description(key.meaning() + (key.standard().isEmpty() ? "" : " Default: " + key.standard()))
+                .description(described(key))
                 .build();
+    }
+
+    private static String described(Key key) {
+        String standard = key.standard().isEmpty() ? "" : " Default: " + key.standard();
+        return (key.meaning() + standard).replace("%", "%%"); // a format, to picocli
     }
 
     private static String label(Key key) {

@@ -29,6 +29,7 @@ import sluice.environment.EmbeddedServerException;
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -52,6 +53,8 @@ public final class Sluice implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Sluice());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUnmatchedOptionsAllowedAsOptionParameters(
+                false); // else --schemas takes a misspelt option for a pattern
         line.getSubcommands().values().forEach(KeyOptions::addTo);
         line.setParameterExceptionHandler(Sluice::misused);
         line.setExecutionExceptionHandler(Sluice::failed);

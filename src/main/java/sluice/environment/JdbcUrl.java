@@ -3,6 +3,7 @@ package sluice.environment;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +50,11 @@ public final class JdbcUrl {
      */
     public static JdbcUrl of(String text) {
         if (text.startsWith(SQLITE)) {
-            return new JdbcUrl(text, List.of());
+            return new JdbcUrl(checkedFile(text), List.of());
         }
         if (!text.startsWith(POSTGRES)) {
-            throw new ConfigurationException("not a URL of PostgreSQL; write jdbc:postgresql://host:port/database");
+            throw new ConfigurationException("not a URL of PostgreSQL or SQLite; write"
+                    + " jdbc:postgresql://host:port/database or jdbc:sqlite:file.db");
         }
         int question = text.indexOf('?');
         String base = question < 0 ? text : text.substring(0, question);
@@ -60,6 +62,15 @@ public final class JdbcUrl {
         var url = new JdbcUrl(base, question < 0 ? List.of() : parse(text.substring(question + 1)));
         url.askDriver();
         return url;
+    }
+
+    // a database in memory is gone with its connection, and we use several
+    private static String checkedFile(String text) {
+        String file = text.substring(SQLITE.length()).replaceFirst("\\?.*", "");
+        if (file.isBlank() || file.startsWith(":") || file.startsWith("file:")) {
+            throw new ConfigurationException("the URL names no file; write jdbc:sqlite:folder/file.db");
+        }
+        return text;
     }
 
     // before the driver sees it: what the driver cannot read, it logs in full
@@ -107,6 +118,16 @@ public final class JdbcUrl {
     /** Whether PostgreSQL's driver takes it. */
     public boolean isPostgres() {
         return base.startsWith(POSTGRES);
+    }
+
+    /** Whether it names a file of SQLite. */
+    public boolean isSqlite() {
+        return base.startsWith(SQLITE);
+    }
+
+    /** The file of SQLite, without the driver's parameters. */
+    public Path file() {
+        return Path.of(base.substring(SQLITE.length()).replaceFirst("\\?.*", ""));
     }
 
     /** Whether an embedded server stands behind it. */
@@ -189,13 +210,16 @@ public final class JdbcUrl {
         return parameters.stream().anyMatch(Parameter::isPassword);
     }
 
-    /** The same, with this one schema on the search path, whatever characters its name has. */
+    /** The same, with this one schema on the search path, whatever characters its name has; SQLite has but one. */
     public JdbcUrl withSchema(String schema) {
-        return with(PGProperty.CURRENT_SCHEMA.getName(), '"' + schema.replace("\"", "\"\"") + '"');
+        return isSqlite() ? this : with(PGProperty.CURRENT_SCHEMA.getName(), '"' + schema.replace("\"", "\"\"") + '"');
     }
 
     /** The same, with sessions in which the server refuses to write. */
     public JdbcUrl withReadOnlySession() {
+        if (isSqlite()) {
+            return new JdbcUrl(base + (base.contains("?") ? "&" : "?") + "open_mode=1", List.of());
+        }
         String present = value(PGProperty.OPTIONS.getName())
                 .map(options -> options + " ")
                 .orElse("");

@@ -36,8 +36,8 @@ public record Target(JdbcUrl url, String username, Password password) {
      * @throws ConnectionFailure with one line that tells why not
      */
     public Connection connect() {
-        if (!url.isPostgres()) {
-            throw new ConfigurationException(url.shown() + " is not a PostgreSQL database");
+        if (url.isSqlite()) {
+            return new SqliteFile(url).connect();
         }
         try {
             // a driver of our own: DriverManager would look through the class loader of whoever calls

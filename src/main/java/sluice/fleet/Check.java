@@ -17,17 +17,18 @@ import sluice.environment.ConfigurationException;
  * @param query gives one value
  * @param expect the value, as text
  * @param message what it means when it does not hold, and what next
+ * @param dbms {@code postgresql} or {@code sqlite} if it is meant for one of them only, else null
  */
-public record Check(String name, String stage, String query, String expect, String message) {
+public record Check(String name, String stage, String query, String expect, String message, String dbms) {
 
     private record File(List<Check> checks) {}
 
     /**
-     * The checks of a stage.
+     * The checks of a stage for a database, {@code postgresql} or {@code sqlite}.
      *
      * @throws ConfigurationException if the file is missing, malformed, or has none for this stage
      */
-    static List<Check> read(Path file, String stage) {
+    static List<Check> read(Path file, String stage, String dbms) {
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException(
                     "There is nothing to verify: no file " + file.getFileName() + " beside the changelog.");
@@ -37,6 +38,7 @@ public record Check(String name, String stage, String query, String expect, Stri
                     new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
             List<Check> checks = mapper.readValue(file.toFile(), File.class).checks().stream()
                     .filter(check -> check.stage().equals(stage))
+                    .filter(check -> check.dbms() == null || check.dbms().equals(dbms))
                     .toList();
             if (checks.isEmpty()) {
                 throw new ConfigurationException(

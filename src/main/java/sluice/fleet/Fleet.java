@@ -22,6 +22,7 @@ public final class Fleet implements AutoCloseable {
     private final RunLog log;
     private final Crew crew;
     private final Rounds rounds;
+    private final Catalog catalog;
 
     /** @param stopWanted asked between batches and between schemas */
     public Fleet(
@@ -31,16 +32,17 @@ public final class Fleet implements AutoCloseable {
         this.target = target;
         this.listener = listener;
         this.stopWanted = stopWanted;
+        this.catalog = Catalog.of(target.url());
         this.log = new RunLog(listener);
         FleetListener all = FleetListener.both(listener, log);
         this.crew = new Crew(changelog, settings, all, stopWanted);
-        this.rounds = new Rounds(changelog, settings, target, all, log, stopWanted);
+        this.rounds = new Rounds(catalog, changelog, settings, target, all, log, stopWanted);
     }
 
     /** The schemas in the order of work. Errors are those of {@link Tenants#find}. */
     public List<String> schemas() throws SQLException {
         try (Connection connection = target.readOnly().connect()) {
-            return new Tenants(connection, settings).find();
+            return catalog.schemas(connection, settings);
         }
     }
 
@@ -56,16 +58,16 @@ public final class Fleet implements AutoCloseable {
      */
     public FleetReport update(UpdateOrder order) throws SQLException {
         long start = System.nanoTime();
-        Survey survey = Survey.take(crew, target, connection -> chosen(connection, order.which()));
+        Survey survey = Survey.take(crew, catalog, target, connection -> chosen(connection, order.which()));
         requireTag(order.tag(), survey.expected().tags());
         Update update =
                 new Update(crew, rounds, target, survey, survey.expected().upTo(order.tag()));
-        return new FleetReport(update.run(order.tag()), since(start));
+        return new FleetReport(update.run(order), since(start));
     }
 
     private List<String> chosen(Connection connection, UpdateOrder.Which which) throws SQLException {
         if (which == UpdateOrder.Which.ALL) {
-            return new Tenants(connection, settings).find();
+            return catalog.schemas(connection, settings);
         }
         Runs runs = new Runs(connection, changelog.path());
         Run last = runs.last("update", 1).stream()
@@ -76,8 +78,7 @@ public final class Fleet implements AutoCloseable {
             throw new ConfigurationException(
                     "Run " + last.id() + " is still under way; see: sluice status " + settings.system());
         }
-        return runs.schemas(
-                last.id(),
+        return runs.left(
                 which == UpdateOrder.Which.FAILED
                         ? List.of("failed")
                         : List.of("failed", "stopped", "waiting", "running"));
@@ -144,11 +145,11 @@ public final class Fleet implements AutoCloseable {
     /** Holds each schema to the checks of a stage. */
     public FleetReport verify(String stage) throws SQLException {
         long start = System.nanoTime();
-        List<Check> checks = Check.read(changelog.checks(), stage);
+        List<Check> checks = Check.read(changelog.checks(), stage, target.url().isSqlite() ? "sqlite" : "postgresql");
         List<SchemaReport> reports = new ParallelRun(settings, listener, stopWanted)
                 .run(
                         schemas(),
-                        schema -> new Verification(target.readOnly().forSchema(schema), schema, checks)
+                        schema -> new Verification(catalog, target.readOnly().forSchema(schema), schema, checks)
                                 .run(() -> crew.ask(schema, Action.CONCERNS, "", target.readOnly())));
         return new FleetReport(reports, since(start));
     }
@@ -160,7 +161,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private Survey survey() throws SQLException {
-        return Survey.take(crew, settings, target);
+        return Survey.take(crew, catalog, target, connection -> catalog.schemas(connection, settings));
     }
 
     private void requireTag(String tag, List<String> tags) {

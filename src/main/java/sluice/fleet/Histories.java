@@ -20,7 +20,7 @@ import sluice.sql.Sql;
  * Reads the histories of many schemas at once, a hundred schemas per statement: of each a fingerprint, and of each distinct
  * fingerprint the rows, once. Needs no changelog, so that both are read side by side.
  */
-final class Histories {
+final class Histories implements States {
 
     private static final int AT_ONCE = 100;
     private static final int TRIES = 5;
@@ -101,13 +101,13 @@ final class Histories {
         return read;
     }
 
-    /** How far the order of execution has come in each schema that has a history. */
-    Map<String, Integer> orders() {
+    @Override
+    public Map<String, Integer> orders() {
         return histories.values().stream().collect(Collectors.toMap(History::schema, History::order));
     }
 
-    /** The state of each schema, in their order, held to what is expected. */
-    List<SchemaState> states(Expected expected) {
+    @Override
+    public List<SchemaState> states(Expected expected) {
         Map<String, Standing> known = new HashMap<>();
         rows.forEach((fingerprint, recorded) -> known.put(fingerprint, Standing.of(expected, recorded)));
         Set<String> keys = expected.rows().stream().map(Expected.Row::key).collect(Collectors.toSet());

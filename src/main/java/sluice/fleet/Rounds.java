@@ -11,6 +11,7 @@ import sluice.environment.Target;
 
 /** Work on many schemas side by side, except on those into which Liquibase can't be let. */
 record Rounds(
+        Catalog catalog,
         Changelog changelog,
         Settings settings,
         Target target,
@@ -19,14 +20,23 @@ record Rounds(
         BooleanSupplier stopWanted) {
 
     /** Begins to record what is heard from now on. */
-    void begin(String command, String argument, List<SchemaState> pending, int upToDate) {
-        log.begin(target, settings, changelog, new String[] {command, argument}, pending, upToDate);
+    void begin(String command, String argument, boolean resumed, List<SchemaState> pending, int upToDate) {
+        if (target.url().isSqlite()) {
+            return; // a file has no place for the runs of a fleet
+        }
+        log.begin(
+                target,
+                settings,
+                changelog,
+                new String[] {command, argument, String.valueOf(resumed)},
+                pending,
+                upToDate);
     }
 
     List<SchemaReport> run(List<String> schemas, Function<String, SchemaReport> work) throws SQLException {
-        Refusals refusals = refusals();
+        Optional<Refusals> refusals = target.url().isSqlite() ? Optional.empty() : Optional.of(refusals());
         return new ParallelRun(settings, listener, stopWanted).run(schemas, schema -> {
-            Optional<String> refused = refusals.reason(schema);
+            Optional<String> refused = refusals.flatMap(known -> known.reason(schema));
             return refused.isPresent() ? SchemaReport.of(schema, Outcome.FAILED, refused.get()) : work.apply(schema);
         });
     }

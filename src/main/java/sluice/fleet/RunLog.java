@@ -34,7 +34,7 @@ final class RunLog implements FleetListener, AutoCloseable {
                 changelog text NOT NULL, system text NOT NULL, environment text NOT NULL,
                 command text NOT NULL, argument text NOT NULL,
                 started_at timestamptz NOT NULL DEFAULT now(), ended_at timestamptz,
-                schemas integer NOT NULL, up_to_date integer NOT NULL);
+                resumed boolean NOT NULL, schemas integer NOT NULL, up_to_date integer NOT NULL);
             CREATE TABLE IF NOT EXISTS sluice.run_schema (
                 run bigint NOT NULL REFERENCES sluice.run ON DELETE CASCADE,
                 schema text NOT NULL, place integer NOT NULL, outcome text NOT NULL DEFAULT 'waiting',
@@ -44,8 +44,8 @@ final class RunLog implements FleetListener, AutoCloseable {
                 PRIMARY KEY (run, schema))
             """;
     private static final String BEGIN = """
-            INSERT INTO sluice.run (changelog, system, environment, command, argument, schemas, up_to_date)
-            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id""";
+            INSERT INTO sluice.run (changelog, system, environment, command, argument, resumed, schemas, up_to_date)
+            VALUES (?, ?, ?, ?, ?, CAST(? AS boolean), ?, ?) RETURNING id""";
     private static final String WAITING = """
             INSERT INTO sluice.run_schema (run, schema, place, order_before)
             SELECT ?, schema, place, CAST(known AS integer)
@@ -96,6 +96,7 @@ final class RunLog implements FleetListener, AutoCloseable {
     /**
      * Begins a run. From now on what is heard as listener is recorded.
      *
+     * @param command its name, its argument, and true if it goes on with an earlier one
      * @param pending the schemas that it will work on, in order
      * @param upToDate how many more it found in which nothing is to do
      */
@@ -120,6 +121,7 @@ final class RunLog implements FleetListener, AutoCloseable {
                     settings.environment(),
                     command[0],
                     command[1],
+                    command[2],
                     pending.size() + upToDate,
                     upToDate);
             String[] names = pending.stream().map(SchemaState::schema).toArray(String[]::new);

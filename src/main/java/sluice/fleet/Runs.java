@@ -44,13 +44,18 @@ final class Runs {
         return isThere() ? sql.rows(RUNS, Runs::run, changelog, command, command, limit) : List.of();
     }
 
-    /** The schemas of a run that ended so, in the order in which they were to be worked on. */
-    List<String> schemas(long run, List<String> outcomes) throws SQLException {
-        return sql.rows(
-                "SELECT schema FROM sluice.run_schema WHERE run = ? AND outcome = ANY (?) ORDER BY place",
-                row -> row.getString(1),
-                run,
-                outcomes.toArray(String[]::new));
+    /** The schemas whose last outcome since the last update of all is one of these, in the order of work. */
+    List<String> left(List<String> outcomes) throws SQLException {
+        return sql.rows("""
+                SELECT schema FROM (
+                    SELECT DISTINCT ON (s.schema) s.schema, s.outcome, s.place
+                    FROM sluice.run_schema s JOIN sluice.run r ON r.id = s.run
+                    WHERE r.changelog = ? AND r.command = 'update' AND r.id >= (
+                        SELECT max(id) FROM sluice.run
+                        WHERE changelog = r.changelog AND command = 'update' AND NOT resumed)
+                    ORDER BY s.schema, s.run DESC) l
+                WHERE outcome = ANY (?) ORDER BY place, schema
+                """, row -> row.getString(1), changelog, outcomes.toArray(String[]::new));
     }
 
     /** What a run did, by schema; empty if there is no such update of this changelog. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import sluice.environment.ConfigurationException;
-import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.task.Report;
 import sluice.task.Request.Action;
@@ -18,7 +17,7 @@ import sluice.task.Request.Action;
  * @param expected all changesets
  * @param histories of these schemas
  */
-record Survey(List<String> schemas, Expected expected, Histories histories) {
+record Survey(List<String> schemas, Expected expected, States histories) {
 
     /** Who is chosen, by name. */
     @FunctionalInterface
@@ -26,19 +25,14 @@ record Survey(List<String> schemas, Expected expected, Histories histories) {
         List<String> among(Connection connection) throws SQLException;
     }
 
-    /** Looks at the schemas that the settings choose. */
-    static Survey take(Crew crew, Settings settings, Target target) throws SQLException {
-        return take(crew, target, connection -> new Tenants(connection, settings).find());
-    }
-
     /** Looks at the schemas that are chosen. */
-    static Survey take(Crew crew, Target target, Choice choice) throws SQLException {
+    static Survey take(Crew crew, Catalog catalog, Target target, Choice choice) throws SQLException {
         Target reading = target.readOnly();
         CompletableFuture<Report> changelog =
                 CompletableFuture.supplyAsync(() -> crew.ask(Action.EXPECT, reading), Survey::start);
         try (Connection connection = reading.connect()) {
             List<String> schemas = choice.among(connection);
-            Histories histories = Histories.read(connection, schemas);
+            States histories = catalog.read(connection, schemas);
             return new Survey(schemas, expected(changelog.join(), crew, reading, schemas), histories);
         } finally {
             changelog.join();

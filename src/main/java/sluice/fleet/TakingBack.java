@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Target;
 import sluice.sql.Identifier;
@@ -49,12 +50,12 @@ final class TakingBack {
                 }
             }
             List<SchemaState> states = Histories.read(connection, schemas).states(new Expected(List.of(), false));
-            rounds.begin("rollback", "run " + run, states, 0);
+            rounds.begin("rollback", "run " + run, false, states, 0);
         }
         reports.addAll(rounds.run(
                 schemas,
                 schema -> crew.report(schema, Action.ROLLBACK_COUNT, counts.get(schemas.indexOf(schema)), target)));
-        rounds.log().end(java.util.Map.of());
+        rounds.log().end(Map.of());
         return reports;
     }
 

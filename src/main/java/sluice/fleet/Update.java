@@ -27,8 +27,10 @@ final class Update {
         this.expected = expected;
     }
 
-    /** @param tag up to this tag, or empty */
-    List<SchemaReport> run(String tag) throws SQLException {
+    List<SchemaReport> run(UpdateOrder order) throws SQLException {
+        if (survey.schemas().isEmpty()) {
+            return List.of(); // a run about nothing would hide the one that was resumed
+        }
         List<SchemaState> behind = new ArrayList<>();
         for (SchemaState state : survey.histories().states(expected)) {
             if (state.isUpToDate() && !expected.always()) {
@@ -37,15 +39,15 @@ final class Update {
                 behind.add(state);
             }
         }
-        rounds.begin("update", tag, behind, reports.size());
-        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, tag);
+        rounds.begin("update", order.tag(), order.which() != UpdateOrder.Which.ALL, behind, reports.size());
+        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, order.tag());
         rounds.log().end(orders);
         return List.copyOf(reports.values());
     }
 
     private Map<String, Integer> work(List<SchemaState> behind, String tag) throws SQLException {
         try (Replays replays = new Replays(crew, target, rounds.settings(), tag)) {
-            if (!expected.bound()) {
+            if (!expected.bound() && !target.url().isSqlite()) {
                 replays.group(behind);
             }
             List<String> names = behind.stream().map(SchemaState::schema).toList();
@@ -57,7 +59,7 @@ final class Update {
     /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */
     private Map<String, Integer> prove(List<String> names, Replays replays) throws SQLException {
         try (Connection connection = target.readOnly().connect()) {
-            Histories histories = Histories.read(connection, names);
+            States histories = rounds.catalog().read(connection, names);
             for (SchemaState state : histories.states(expected)) {
                 String promised = replays.promised(state.schema());
                 boolean kept = state.isUpToDate() && (promised == null || promised.equals(state.fingerprint()));

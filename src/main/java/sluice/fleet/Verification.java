@@ -15,14 +15,13 @@ import sluice.task.Report;
 /** Holds one schema to its checks, in one READ ONLY transaction and so on one snapshot. */
 final class Verification {
 
-    private static final String NO_TABLE = "42P01";
-    private static final String NO_COLUMN = "42703";
-
+    private final Catalog catalog;
     private final Target target;
     private final String schema;
     private final List<Check> checks;
 
-    Verification(Target target, String schema, List<Check> checks) {
+    Verification(Catalog catalog, Target target, String schema, List<Check> checks) {
+        this.catalog = catalog;
         this.target = target;
         this.schema = schema;
         this.checks = checks;
@@ -32,14 +31,12 @@ final class Verification {
     SchemaReport run(Supplier<Report> concerns) {
         long start = System.nanoTime();
         try (Connection connection = target.connect()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            catalog.beginSnapshot(connection);
             List<String> broken = broken(connection);
             return report(broken.isEmpty() ? Outcome.VERIFIED : Outcome.FAILED, String.join("; ", broken), "", start);
         } catch (SQLException trouble) {
             String state = Failure.state(trouble);
-            if (state.equals(NO_TABLE) || state.equals(NO_COLUMN)) {
+            if (catalog.isMissing(trouble)) {
                 Report report = concerns.get();
                 boolean skipped = report.outcome().equals(Outcome.SKIPPED.word());
                 return report(

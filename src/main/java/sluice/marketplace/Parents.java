@@ -3,66 +3,75 @@ package sluice.marketplace;
 /** The statements that make, link and count the parents of a range of batch strings. */
 final class Parents {
 
+    // What was remembered is looked up row by row in subqueries: a join would read all of it for each range, and it
+    // grows with each range.
+
     /** A string may have a parent already; its row is kept as it was, once. */
     static final String REMEMBER_EXISTING = """
             INSERT INTO sluice_undo (changeset, relation, key, old)
             SELECT :changeset, 'batch_jobs', b.id::text, to_jsonb(b)
             FROM batch_jobs b
             WHERE :range(b)
-              AND EXISTS (SELECT FROM marketplace_jobs j WHERE j.batch_id = b.batch_id AND j.batch_job_id IS NULL)
+              AND (SELECT TRUE FROM marketplace_jobs j WHERE j.batch_id = b.batch_id AND j.batch_job_id IS NULL LIMIT 1)
             ON CONFLICT DO NOTHING
             """;
 
     /** Late jobs: their string's parent is not of this change's making, so their links must be known for the way back. */
     static final String REMEMBER_LATE_JOBS = """
+            WITH p AS MATERIALIZED (
+                SELECT b.batch_id FROM batch_jobs b
+                WHERE :range(b) AND (
+                    SELECT u.old IS NOT NULL FROM sluice_undo u
+                    WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text)
+            )
             INSERT INTO sluice_undo (changeset, relation, key)
             SELECT :changeset, 'marketplace_jobs', j.id::text
-            FROM batch_jobs b
-            JOIN sluice_undo u
-              ON u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NOT NULL
-            JOIN marketplace_jobs j ON j.batch_id = b.batch_id
-            WHERE :range(b) AND :range(j) AND j.batch_job_id IS NULL
+            FROM p
+            JOIN marketplace_jobs j ON j.batch_id = p.batch_id
+            WHERE :range(j) AND j.batch_job_id IS NULL
             ON CONFLICT DO NOTHING
             """;
 
     static final String LINK = """
+            WITH p AS MATERIALIZED (
+                SELECT b.id, b.batch_id FROM batch_jobs b
+                WHERE :range(b) AND (
+                    SELECT u.old IS NULL FROM sluice_undo u
+                    WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text)
+            )
             UPDATE marketplace_jobs j
-            SET batch_job_id = b.id
-            FROM batch_jobs b
-            WHERE b.batch_id = j.batch_id AND :range(b) AND :range(j) AND j.batch_job_id IS NULL
-              AND EXISTS (
-                SELECT FROM sluice_undo u
-                WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text AND u.old IS NULL)
+            SET batch_job_id = p.id
+            FROM p
+            WHERE p.batch_id = j.batch_id AND :range(j) AND j.batch_job_id IS NULL
             """;
 
     static final String LINK_LATE = """
             UPDATE marketplace_jobs j
-            SET batch_job_id = b.id
-            FROM batch_jobs b
-            WHERE b.batch_id = j.batch_id AND :range(b) AND :range(j) AND j.batch_job_id IS NULL
-              AND EXISTS (
-                SELECT FROM sluice_undo u
+            SET batch_job_id = (SELECT b.id FROM batch_jobs b WHERE b.batch_id = j.batch_id)
+            WHERE :range(j) AND j.batch_job_id IS NULL AND (
+                SELECT TRUE FROM sluice_undo u
                 WHERE u.changeset = :changeset AND u.relation = 'marketplace_jobs' AND u.key = j.id::text)
             """;
 
     /** Parents of the range that this change made or added jobs to. */
     static final String IN_RANGE = """
             SELECT b.id FROM batch_jobs b
-            JOIN sluice_undo u ON u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text
-            WHERE :range(b)""";
+            WHERE :range(b) AND (
+                SELECT TRUE FROM sluice_undo u
+                WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text)""";
 
     /** The same, in the last pass, which walks what was remembered: jobs may have changed while others were linked. */
     static final String CHANGED_MEANWHILE = """
-            SELECT u.key::integer FROM sluice_undo u
+            SELECT u.key::integer AS id FROM sluice_undo u
             WHERE :range(u) AND u.changeset = :changeset AND u.relation = 'batch_jobs'""";
 
     /** How a parent that was there before looks now: the way back must see whether others changed it since. */
     static final String REMEMBER_OUTCOME = """
             UPDATE sluice_undo u
-            SET new = to_jsonb(b)
-            FROM batch_jobs b
+            SET new = (SELECT to_jsonb(b) FROM batch_jobs b WHERE b.id = u.key::integer)
             WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.old IS NOT NULL
-              AND u.key = b.id::text AND :range(b) AND u.new IS DISTINCT FROM to_jsonb(b)
+              AND u.key = ANY (ARRAY(SELECT b.id::text FROM batch_jobs b WHERE :range(b)))
+              AND u.new IS DISTINCT FROM (SELECT to_jsonb(b) FROM batch_jobs b WHERE b.id = u.key::integer)
             """;
 
     /** The same in the last pass. */
@@ -116,19 +125,23 @@ final class Parents {
      */
     static String count(StatusRule rule, String which) {
         return """
-                WITH f AS (
-                    SELECT j.batch_job_id AS id, count(*) AS total,
-                        count(*) FILTER (WHERE j.status = 'completed') AS completed,
-                        count(*) FILTER (WHERE j.status = 'failed') AS failed,
-                        count(*) FILTER (WHERE j.status = 'cancelled') AS cancelled,
-                        count(*) FILTER (WHERE j.status = 'running') AS running,
-                        count(*) FILTER (WHERE j.status = 'pending') AS pending,
-                        count(*) FILTER (WHERE j.status IN ('completed', 'failed', 'cancelled', 'expired')) AS ended,
-                        min(j.started_at) AS started_at, max(j.completed_at) AS completed_at
-                    FROM marketplace_jobs j
-                    WHERE j.batch_job_id IN (
-                %s)
-                    GROUP BY j.batch_job_id
+                WITH p AS MATERIALIZED (
+                %s
+                ), f AS (
+                    SELECT p.id, n.*
+                    FROM p CROSS JOIN LATERAL (
+                        SELECT count(*) AS total,
+                            count(*) FILTER (WHERE j.status = 'completed') AS completed,
+                            count(*) FILTER (WHERE j.status = 'failed') AS failed,
+                            count(*) FILTER (WHERE j.status = 'cancelled') AS cancelled,
+                            count(*) FILTER (WHERE j.status = 'running') AS running,
+                            count(*) FILTER (WHERE j.status = 'pending') AS pending,
+                            count(*) FILTER (
+                                WHERE j.status IN ('completed', 'failed', 'cancelled', 'expired')) AS ended,
+                            min(j.started_at) AS started_at, max(j.completed_at) AS completed_at
+                        FROM marketplace_jobs j
+                        WHERE j.batch_job_id = p.id
+                        HAVING count(*) > 0) n
                 ), ruled AS (
                     SELECT f.*, %s AS status
                     FROM f
@@ -144,6 +157,6 @@ final class Parents {
                   AND (b.total_count, b.completed_count, b.failed_count, b.cancelled_count)
                       IS DISTINCT FROM (r.total, r.completed, r.failed, r.cancelled)
                 """.formatted(
-                        which.indent(8).stripTrailing(), rule.sql().indent(8).strip());
+                        which.indent(4).stripTrailing(), rule.sql().indent(8).strip());
     }
 }

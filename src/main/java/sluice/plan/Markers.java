@@ -3,6 +3,7 @@ package sluice.plan;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import sluice.batch.Key;
+import sluice.sql.Template;
 import sluice.sql.Template.Marker;
 
 /** The markers that a statement of a plan may hold, and what they become; the same for the run and for the script. */
@@ -22,6 +23,11 @@ final class Markers {
                 throw new IllegalArgumentException("Unknown marker :" + marker.name()
                         + " in a statement of a plan; known are :range, :range(alias) and :changeset.");
         };
+    }
+
+    /** SQL that has no range, with its markers replaced; the changeset as a literal. */
+    static String once(String sql, String changeset) {
+        return Template.of(sql).render(marker -> text(marker, changeset, alias -> "TRUE"));
     }
 
     /** The condition that limits a key to a range, both ends included. */

@@ -25,6 +25,8 @@ public final class PlanPrinter {
                 sluice_changed bigint;
             BEGIN
                 INSERT INTO sluice_checkpoint (changeset, step) VALUES (%s, %d) ON CONFLICT DO NOTHING;
+                -- rows that are appended from now on are left to those who append them, or the loop might never end
+                %s;
                 LOOP
                     PERFORM %s;
                     SELECT %s INTO %s FROM sluice_checkpoint WHERE changeset = %2$s AND step = %3$d;
@@ -70,7 +72,10 @@ public final class PlanPrinter {
         List<String> script = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            script.add(step instanceof Backfill backfill ? loop(rendered(backfill), i + 1) : once((Statement) step));
+            script.addAll(
+                    step instanceof Backfill backfill
+                            ? List.of(loop(rendered(backfill), i + 1))
+                            : OncePrinter.print(step, changeset));
         }
         return script;
     }
@@ -78,12 +83,6 @@ public final class PlanPrinter {
     private Backfill rendered(Backfill backfill) {
         String where = backfill.walk().where();
         return backfill.where(Template.of(where).render(marker -> Markers.text(marker, changeset, alias -> "TRUE")));
-    }
-
-    private String once(Statement statement) {
-        return Template.of(statement.sql())
-                .render(marker -> Markers.text(marker, changeset, alias -> "TRUE"))
-                .strip();
     }
 
     private String loop(Backfill backfill, int step) {
@@ -97,6 +96,7 @@ public final class PlanPrinter {
                         declared,
                         operation,
                         step,
+                        indent(until(backfill), 4).strip(),
                         Transaction.settings(pace),
                         position,
                         String.join(", ", last),
@@ -111,6 +111,7 @@ public final class PlanPrinter {
     /** The next range; at the start nothing is behind the last key yet, and two queries keep both on the index. */
     private String next(Backfill backfill, List<String> last) {
         String size = String.valueOf(pace.size());
+        List<String> until = variables(backfill.walk().key(), "until");
         return """
                 sluice_rows := NULL;
                 IF %s IS NULL THEN
@@ -119,8 +120,15 @@ public final class PlanPrinter {
                 %s;
                 END IF;""".formatted(
                         last.get(0),
-                        indent(into(backfill, backfill.walk().next(List.of(), size, "")), 4),
-                        indent(into(backfill, backfill.walk().next(last, size, "")), 4));
+                        indent(into(backfill, backfill.walk().next(List.of(), until, size, "")), 4),
+                        indent(into(backfill, backfill.walk().next(last, until, size, "")), 4));
+    }
+
+    private static String until(Backfill backfill) {
+        String query = backfill.walk().end(List.of(), "");
+        int from = query.indexOf("\nFROM (");
+        return query.substring(0, from) + "\nINTO "
+                + String.join(", ", variables(backfill.walk().key(), "until")) + query.substring(from);
     }
 
     private static String into(Backfill backfill, String query) {
@@ -154,7 +162,7 @@ public final class PlanPrinter {
 
     private static String declaration(String table, Key key, int index) {
         String type = table + "." + Identifier.of(key.columns().get(index)) + "%TYPE;";
-        return List.of("last", "from", "to").stream()
+        return List.of("until", "last", "from", "to").stream()
                 .map(role -> "    " + variables(key, role).get(index) + " " + type)
                 .collect(Collectors.joining("\n"));
     }

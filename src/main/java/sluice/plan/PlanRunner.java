@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import sluice.batch.BatchListener;
 import sluice.batch.Batches;
 import sluice.batch.Pace;
 import sluice.batch.StepKey;
 import sluice.batch.Tally;
+import sluice.batch.Throttle;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
 import sluice.batch.Walked;
@@ -24,9 +26,17 @@ public final class PlanRunner {
     private final Pace pace;
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
+    private final Throttle throttle;
 
     /** @param stopWanted asked between batches; see {@link Batches} */
     public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
+        this(connection, pace, listener, stopWanted, Throttle.NONE);
+    }
+
+    /** The same with a throttle. */
+    public PlanRunner(
+            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
+        this.throttle = throttle;
         this.connection = connection;
         this.pace = pace;
         this.listener = listener;
@@ -61,7 +71,7 @@ public final class PlanRunner {
     }
 
     private Walked run(StepKey key, String changeset, Step step) throws SQLException {
-        Batches batches = new Batches(connection, pace, listener, stopWanted);
+        Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
         if (step instanceof Backfill backfill) {
             Walk walk = backfill.walk();
             List<String> values = Transaction.markers(connection, walk.table(), walk.key());
@@ -70,14 +80,29 @@ public final class PlanRunner {
             return batches.run(
                     key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
         }
-        return batches.once(key, (open, range) -> once((Statement) step, changeset, open));
+        if (step instanceof Outside outside) {
+            UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
+            new OutsideRun(connection, pace, outside, rendered).run(message -> listener.notice(key, message));
+        }
+        return batches.once(key, (open, range) -> new Tally(once(step, changeset, Sql.on(open)), Map.of()));
     }
 
-    private static Tally once(Statement statement, String changeset, Connection open) throws SQLException {
-        Template template = Template.of(statement.sql());
-        Object[] values = template.markers().stream().map(marker -> changeset).toArray();
-        String sql = template.renderPrepared(marker -> Markers.text(marker, "?", alias -> "TRUE"));
-        return new Tally(Sql.on(open).update(sql, values), Map.of());
+    private long once(Step step, String changeset, Sql sql) throws SQLException {
+        if (step instanceof Statement statement) {
+            if (statement.isLong()) {
+                String limit = String.valueOf(pace.buildTimeout().toMillis());
+                sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
+            }
+            return sql.run(Markers.once(statement.sql(), Literal.of(changeset)));
+        }
+        Check check = step instanceof Outside outside ? outside.proof() : (Check) step;
+        String answer = sql.text("SELECT "
+                + Template.of(check.answer())
+                        .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE")));
+        if (!check.expect().equals(answer)) {
+            throw new CheckFailed(check, answer);
+        }
+        return 0;
     }
 
     private static RunResult sum(RunResult so, Walked step) {

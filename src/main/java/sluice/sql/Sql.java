@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGStatement;
 
 /** Statements on one connection, values always bound; not thread-safe, as the connection is not. */
 public final class Sql {
@@ -42,11 +43,21 @@ public final class Sql {
         }
     }
 
-    /** Runs statements that take no values, as they stand: a question mark is just a character in them. */
-    public void run(String text) throws SQLException {
+    /**
+     * Runs statements that take no values, as they stand: a question mark is just a character in them.
+     *
+     * @return how many rows they changed in all
+     */
+    public long run(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(text);
+            boolean isResult = statement.execute(text);
+            long rows = 0;
+            while (isResult || statement.getLargeUpdateCount() >= 0) {
+                rows += isResult ? 0 : statement.getLargeUpdateCount();
+                isResult = statement.getMoreResults();
+            }
+            return rows;
         }
     }
 
@@ -92,8 +103,39 @@ public final class Sql {
         return first(text, row -> row.getString(1), values).orElse(null);
     }
 
+    /**
+     * The rows of several queries, separated by semicolons and sent together, as texts.
+     *
+     * @param values one for each {@code ?} of all the queries
+     */
+    public List<List<List<String>>> results(String text, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(text, values)) {
+            List<List<List<String>>> results = new ArrayList<>();
+            for (boolean more = statement.execute(); more; more = statement.getMoreResults()) {
+                results.add(texts(statement.getResultSet()));
+            }
+            return results;
+        }
+    }
+
+    private static List<List<String>> texts(ResultSet result) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        while (result.next()) {
+            List<String> row = new ArrayList<>();
+            for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                row.add(result.getString(column));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
     private PreparedStatement prepare(String text, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
+        if (statement.isWrapperFor(PGStatement.class)) {
+            // planned for the values at hand: a plan kept from when a table was small would be used when it is large
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof String[] texts) {
                 statement.setArray(i + 1, connection.createArrayOf("text", texts));

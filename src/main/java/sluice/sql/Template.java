@@ -20,16 +20,17 @@ public final class Template {
      */
     public record Marker(String name, String alias) {}
 
-    // What must be skipped whole comes first; a cast (::) is skipped as one token.
+    // What must be skipped whole comes first; a cast (::) is skipped as one token. A doubled quote ends one token and
+    // begins the next. No group is repeated: Java's matcher would recurse once per repetition, and long texts overflow.
     private static final Pattern TOKEN = Pattern.compile(
-            "[eE]'(?:[^'\\\\]|\\\\.|'')*'"
-                    + "|'(?:[^']|'')*'"
-                    + "|\"(?:[^\"]|\"\")*\""
-                    + "|--[^\\n]*"
+            "\\b[eE]'"
+                    + "|'[^']*+'"
+                    + "|\"[^\"]*+\""
+                    + "|--[^\\n]*+"
                     + "|/\\*.*?\\*/"
-                    + "|(\\$\\w*\\$).*?\\1"
+                    + "|(\\$\\w*+\\$).*?\\1"
                     + "|::"
-                    + "|:([a-z]+)(?:\\((\\w+)\\))?"
+                    + "|:([a-z]++)(?:\\((\\w++)\\))?"
                     + "|(\\?)",
             Pattern.DOTALL);
 
@@ -38,7 +39,7 @@ public final class Template {
     private Template(String text) {
         Matcher token = TOKEN.matcher(text);
         int end = 0;
-        while (token.find()) {
+        for (int from = 0; token.find(from); from = next(text, token)) {
             if (token.group(2) != null) {
                 pieces.add(text.substring(end, token.start()));
                 pieces.add(new Marker(token.group(2), token.group(3) == null ? "" : token.group(3)));
@@ -46,6 +47,18 @@ public final class Template {
             }
         }
         pieces.add(text.substring(end));
+    }
+
+    /** Where the search goes on: behind the token, and behind the end of a string with backslashes. */
+    private static int next(String text, Matcher token) {
+        int end = token.end();
+        if (Character.toLowerCase(text.charAt(token.start())) != 'e') {
+            return end;
+        }
+        while (end < text.length() && text.charAt(end) != '\'') {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(text.length(), end + 1);
     }
 
     /** Reads SQL; which markers mean something is decided when it is rendered. */
@@ -85,9 +98,13 @@ public final class Template {
     private static String doubled(String code) {
         Matcher token = TOKEN.matcher(code);
         StringBuilder text = new StringBuilder();
-        while (token.find()) {
-            token.appendReplacement(text, Matcher.quoteReplacement(token.group(4) == null ? token.group() : "??"));
+        int end = 0;
+        for (int from = 0; token.find(from); from = next(code, token)) {
+            if (token.group(4) != null) {
+                text.append(code, end, token.end()).append('?');
+                end = token.end();
+            }
         }
-        return token.appendTail(text).toString();
+        return text.append(code.substring(end)).toString();
     }
 }

@@ -1,9 +1,15 @@
 package sluice.task;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import sluice.batch.BatchFailure;
+import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 
@@ -26,10 +32,25 @@ final class Ledger {
         return key + " (undo)";
     }
 
+    /** The table in the tenant's own schema that holds what a changeset remembers row by row, where it does. */
+    String memory() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return "sluice_undo_" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has it
+        }
+    }
+
+    private String dropMemory() {
+        return "DROP TABLE IF EXISTS " + Identifier.of(memory());
+    }
+
     /** The statements that forget the changeset, so that a later update starts afresh. */
     List<String> forget() {
-        return FORGET.stream()
-                .map(text -> text.formatted(Literal.of(key), Literal.of(undoKey())))
+        return Stream.concat(
+                        FORGET.stream().map(text -> text.formatted(Literal.of(key), Literal.of(undoKey()))),
+                        Stream.of(dropMemory()))
                 .toList();
     }
 
@@ -38,6 +59,7 @@ final class Ledger {
         for (String text : FORGET) {
             Sql.on(connection).update(text.formatted("?", "?"), key, undoKey());
         }
+        Sql.on(connection).run(dropMemory());
         connection.commit();
     }
 
@@ -57,8 +79,8 @@ final class Ledger {
         connection.commit();
         if (found == null) {
             throw new BatchFailure(
-                    "The ledger's tables are missing in this schema. Include changelogs/ledger/changelog.yaml in the "
-                            + "changelog, before the first batched change.",
+                    "The ledger's tables are missing in this schema. Include sluice/ledger/changelog.yaml (it is on "
+                            + "the class path) in the changelog, before the first batched change.",
                     new SQLException("relation \"sluice_checkpoint\" does not exist", "42P01"));
         }
     }

@@ -31,6 +31,7 @@ import liquibase.command.core.helpers.DatabaseChangelogCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
+import liquibase.database.core.SQLiteDatabase;
 import liquibase.exception.LiquibaseException;
 import sluice.sql.Sql;
 
@@ -103,7 +104,7 @@ final class LiquibaseRun {
         List<RanChangeSet> ran = ran();
         for (ChangeSet changeset : changelog().getChangeSets()) {
             boolean known = ran.stream().anyMatch(row -> row.isSameAs(changeset));
-            PlannedChange change = known ? null : planned(changeset);
+            PlannedChange change = known || !belongs(changeset) ? null : planned(changeset);
             if (change != null && new Ledger(ChangesetKey.of(changeset)).isHalfRun(connection)) {
                 at(changeset, () -> change.rollback(database));
                 witness.rolledBack(changeset, null, database);
@@ -123,15 +124,21 @@ final class LiquibaseRun {
                                 changeset.getFilePath(),
                                 changeset.getId(),
                                 changeset.getAuthor(),
-                                changeset
-                                        .generateCheckSum(ChecksumVersion.latest())
-                                        .toString(),
+                                checksum(changeset),
                                 tag(changeset),
                                 changeset.isAlwaysRun() ? "always" : ""))
                         .append('\n');
             }
         }
         return lines.toString();
+    }
+
+    /** With the database in scope, as an update has it: a change for one dbms counts only there. */
+    private String checksum(ChangeSet changeset) throws Exception {
+        Map<String, Object> scope = Map.of(Scope.Attr.database.name(), database);
+        return Scope.child(
+                scope,
+                () -> changeset.generateCheckSum(ChecksumVersion.latest()).toString());
     }
 
     private boolean belongs(ChangeSet changeset) {
@@ -193,8 +200,11 @@ final class LiquibaseRun {
     }
 
     private List<RanChangeSet> ran() throws LiquibaseException, SQLException {
-        String table =
-                Sql.on(connection).text("SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
+        String table = Sql.on(connection)
+                .text(
+                        database instanceof SQLiteDatabase
+                                ? "SELECT name FROM sqlite_master WHERE lower(name) = 'databasechangelog'"
+                                : "SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog')");
         return table == null ? List.of() : database.getRanChangeSetList();
     }
 

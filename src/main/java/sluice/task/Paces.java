@@ -18,6 +18,7 @@ final class Paces {
                 settings.lockTimeout(),
                 settings.statementTimeout(),
                 settings.retries(),
-                settings.lease());
+                settings.lease(),
+                settings.buildTimeout());
     }
 }

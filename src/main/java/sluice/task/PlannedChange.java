@@ -44,6 +44,16 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
         return Map.of();
     }
 
+    /**
+     * The name of a table of this changeset's own in the tenant's schema, for what it remembers row by row: a plan may
+     * create it, and it is dropped once a rollback is done.
+     *
+     * @throws IllegalStateException outside a changeset
+     */
+    protected final String memory() {
+        return new Ledger(ChangesetKey.current()).memory();
+    }
+
     /** What is wrong with the parameters: one sentence each, which names the parameter and what it may be. */
     protected List<String> problems() {
         return List.of();
@@ -90,7 +100,10 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
             return;
         }
         onBatches(database, connection -> {
-            run(connection, ledger.undoKey(), key, undo());
+            RunResult result = run(connection, ledger.undoKey(), key, undo());
+            if (result.rejected() > 0) {
+                throw new RejectedRows(ledger.undoKey(), result.rejected());
+            }
             ledger.forget(connection);
         });
     }

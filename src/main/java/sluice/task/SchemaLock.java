@@ -2,6 +2,7 @@ package sluice.task;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -21,7 +22,7 @@ import sluice.sql.Sql;
 public final class SchemaLock extends StandardLockService {
 
     // 4.33 and 5 drop lock services between taking and releasing; who holds what is known by connection.
-    private static final Map<Connection, Boolean> HELD = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Connection, SignOfLife> HELD = Collections.synchronizedMap(new WeakHashMap<>());
 
     private static final String NUMBER =
             "hashtextextended('sluice lock ' || current_database() || ' ' || current_schema(), 0)";
@@ -39,6 +40,19 @@ public final class SchemaLock extends StandardLockService {
                   AND (a.backend_start IS NULL OR CAST(floor(extract(epoch FROM a.backend_start)) AS text)
                        = substring(l.lockedby FROM '\\[pg \\d+@(\\d+)\\]$')))
             """;
+
+    // Its process stands still, or its network is gone: a holder that lives is at work, or gives signs of life.
+    private static final String END_SILENT = """
+            SELECT count(pg_terminate_backend(a.pid))
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid,
+                (SELECT %s AS number) n
+            WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND (CAST(l.classid AS bigint) << 32 | CAST(l.objid AS bigint)) = n.number
+              AND (a.state <> 'active' OR a.wait_event_type = 'Client')
+              AND a.state_change < clock_timestamp() - CAST(? AS interval)
+              AND pg_has_role(a.usesysid, 'USAGE')
+            """.formatted(NUMBER);
 
     @Override
     public int getPriority() {
@@ -64,14 +78,14 @@ public final class SchemaLock extends StandardLockService {
             return true;
         }
         try {
-            boolean free = "t".equals(Sql.on(connection()).text("SELECT pg_try_advisory_lock(" + NUMBER + ")"));
-            if (!free) {
+            if (!isFree()) {
+                endSilentHolder();
                 return false;
             }
             reclaim();
             if (super.acquireLock()) {
                 mark();
-                HELD.put(connection(), true);
+                HELD.put(connection(), SignOfLife.of(connection(), lease()));
                 return true;
             }
             unlock();
@@ -83,14 +97,36 @@ public final class SchemaLock extends StandardLockService {
 
     @Override
     public void releaseLock() throws LockException {
+        SignOfLife sign = isPreview() ? null : HELD.remove(connection());
+        if (sign != null) {
+            sign.close();
+        }
         super.releaseLock();
-        if (!isPreview() && HELD.remove(connection()) != null) {
+        if (sign != null) {
             try {
                 unlock();
             } catch (SQLException trouble) {
                 throw new LockException(trouble);
             }
         }
+    }
+
+    private boolean isFree() throws SQLException {
+        return "t".equals(Sql.on(connection()).text("SELECT pg_try_advisory_lock(" + NUMBER + ")"));
+    }
+
+    /** Ends the holder's session if it was silent for the whole lease; the next try finds the lock free. */
+    private void endSilentHolder() throws SQLException {
+        if (Sql.on(connection()).number(END_SILENT, lease().toMillis() + " milliseconds") > 0) {
+            Scope.getCurrentScope()
+                    .getLog(getClass())
+                    .warning("Ended the session that held the changelog lock: it gave no sign of life for " + lease());
+        }
+        commit();
+    }
+
+    private static Duration lease() {
+        return Surroundings.current().pace().lease();
     }
 
     /** Frees the row of a session that no longer exists; we hold the advisory lock, so no aware session is alive. */

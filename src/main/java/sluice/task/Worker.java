@@ -1,6 +1,7 @@
 package sluice.task;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
+import sluice.sql.Sql;
 
 /**
  * The inside of a worker: created by {@link IsolatedWorker} in a class loader of its own, and talked to with JDK types only.
@@ -29,6 +31,8 @@ import sluice.environment.Target;
  */
 public final class Worker
         implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
+
+    private static final String NO_SCHEMA = "3F000";
 
     private final BooleanSupplier stopWanted;
     private ParsedChangelog parsed;
@@ -44,12 +48,26 @@ public final class Worker
         Witness witness = new Witness();
         try (Connection connection =
                 new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
+            requireSchema(request, connection);
             Report report = run(request, connection, witness, listener);
             parsed = witness.isClean() ? parsed : null;
             return report.toMap();
         } catch (Exception trouble) {
             parsed = null;
             return Trouble.report(trouble, witness).toMap();
+        }
+    }
+
+    /** Without USAGE the search path is empty: the schema would look as if nothing had ever run in it. */
+    private static void requireSchema(Request request, Connection connection) throws SQLException {
+        boolean one = request.action() != Request.Action.EXPECT
+                && !JdbcUrl.of(request.url()).isSqlite();
+        if (one && Sql.on(connection).text("SELECT current_schema()") == null) {
+            throw new SQLException(
+                    "There is no such schema, or "
+                            + Sql.on(connection).text("SELECT current_user")
+                            + " may not use it (GRANT USAGE ON SCHEMA).",
+                    NO_SCHEMA);
         }
     }
 

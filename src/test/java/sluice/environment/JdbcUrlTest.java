@@ -143,13 +143,16 @@ class JdbcUrlTest {
     }
 
     @Test
-    void anotherDatabaseIsRecognisedAndTakesNoSchema() {
+    void aFileOfSqliteIsRecognisedAndHasOneSchemaOnly() {
         var url = JdbcUrl.of("jdbc:sqlite:data/old.db?key=hunter2");
 
         assertThat(url.isPostgres()).isFalse();
         assertThat(url.shown()).isEqualTo("sqlite:data/old.db");
         assertThat(url.text()).isEqualTo("jdbc:sqlite:data/old.db?key=hunter2");
-        assertThatThrownBy(() -> url.withSchema("x")).isInstanceOf(IllegalStateException.class);
+        assertThat(url.isSqlite()).isTrue();
+        assertThat(url.file()).hasToString("data/old.db");
+        assertThat(url.withSchema("x")).isEqualTo(url);
+        assertThat(url.withReadOnlySession().text()).isEqualTo("jdbc:sqlite:data/old.db?key=hunter2&open_mode=1");
     }
 
     private static Properties driverReads(JdbcUrl url) {

@@ -1,0 +1,130 @@
+package sluice.cli;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sluice.bench.EngineBench;
+import sluice.bench.Figure;
+import sluice.bench.Ground;
+import sluice.bench.MarketplaceBench;
+import sluice.environment.EmbeddedOptions;
+import sluice.environment.EmbeddedServer;
+import sluice.environment.JdbcUrl;
+import sluice.environment.Key;
+import sluice.environment.Password;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+import sluice.fleet.Workspace;
+
+/** {@code sluice bench}: our figure, the floor and the old way in one run. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures: our figure, the floor and the old way on the same server in the same run. "
+                + "Works in a schema sluice_bench, which it drops.")
+final class BenchCommand implements Callable<Integer> {
+
+    private static final int JOBS_PER_BATCH = 50;
+
+    /** What can be measured. */
+    enum What {
+        ENGINE,
+        MARKETPLACE
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private What what;
+
+    @Option(names = "--url", description = "A JDBC URL. Default: the embedded database.")
+    private String url;
+
+    @Option(names = "--username", description = "Who connects.")
+    private String username;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "N",
+            description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace.")
+    private List<String> sizes = List.of();
+
+    @Option(names = "--runs", paramLabel = "N", description = "Runs of each way; the median counts. Default: 3.")
+    private int runs = 3;
+
+    @Override
+    public Integer call() throws SQLException {
+        Map<Key, String> options = new EnumMap<>(Key.class);
+        if (url != null) {
+            options.put(Key.URL, url);
+        }
+        if (username != null) {
+            options.put(Key.USERNAME, username);
+        }
+        Path home = Workspace.current().home();
+        Settings settings = Settings.read(
+                new Settings.Sources(home.resolve("contexts"), null, "marketplace", options, System.getenv()));
+        if (!settings.url().isEmbedded()) {
+            Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
+            return measure(Target.of(settings, password), settings, home);
+        }
+        EmbeddedOptions people = EmbeddedOptions.forPeople();
+        try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), people)) {
+            JdbcUrl embedded = JdbcUrl.of(server.url(settings.url().database()));
+            return measure(new Target(embedded, settings.username(), Password.NONE), settings, home);
+        }
+    }
+
+    private int measure(Target target, Settings settings, Path home) throws SQLException {
+        List<String> chosen =
+                sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
+        try (Ground ground = new Ground(target, settings, home)) {
+            line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
+            for (String size : chosen) {
+                long rows = number(size);
+                List<Figure> figures = what == What.ENGINE
+                        ? new EngineBench(ground).run(rows, runs)
+                        : new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
+                figures.forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
+    }
+
+    private static String told(Figure figure) {
+        return String.format(
+                Locale.ROOT,
+                "%-32s %10d %10.2f %12.0f %8.2f",
+                figure.way(),
+                figure.rows(),
+                figure.time().toNanos() / 1e9,
+                figure.speed(),
+                figure.ratio());
+    }
+
+    private long number(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).strip();
+        if (!lower.matches("[1-9]\\d{0,8}[km]?")) {
+            throw new ParameterException(spec.commandLine(), "--sizes must be numbers such as 10k or 1m, was " + text);
+        }
+        long factor = lower.endsWith("m") ? 1_000_000 : lower.endsWith("k") ? 1000 : 1;
+        return Long.parseLong(lower.replaceAll("[km]", "")) * factor;
+    }
+
+    private void line(String text) {
+        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().flush();
+    }
+}

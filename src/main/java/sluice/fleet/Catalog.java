@@ -1,0 +1,28 @@
+package sluice.fleet;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import sluice.environment.JdbcUrl;
+import sluice.environment.Settings;
+
+/** What a fleet asks of its database, where PostgreSQL and SQLite are asked differently. */
+interface Catalog {
+
+    /** The one for this database. */
+    static Catalog of(JdbcUrl url) {
+        return url.isSqlite() ? new SqliteCatalog() : new PostgresCatalog();
+    }
+
+    /** The schemas in the order of work. Errors are those of {@link Tenants#find}. */
+    List<String> schemas(Connection connection, Settings settings) throws SQLException;
+
+    /** Reads what stands in the histories of these schemas now. */
+    States read(Connection connection, List<String> schemas) throws SQLException;
+
+    /** Begins a transaction that only reads, and that sees no change of others. */
+    void beginSnapshot(Connection connection) throws SQLException;
+
+    /** Whether an error says that a table or column is missing. */
+    boolean isMissing(SQLException error);
+}

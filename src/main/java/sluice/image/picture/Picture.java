@@ -1,0 +1,121 @@
+package sluice.image.picture;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.IIOException;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import sluice.image.picture.UnreadableImage.Reason;
+
+/** The bytes of a file that should hold a picture, wherever they are. */
+public final class Picture implements AutoCloseable {
+
+    private static final int IN_MEMORY = 16 << 20;
+
+    private final Path file;
+    private final byte[] bytes;
+    private final boolean temporary;
+
+    private Picture(Path file, byte[] bytes, boolean temporary) {
+        this.file = file;
+        this.bytes = bytes;
+        this.temporary = temporary;
+    }
+
+    /** The picture in a file. */
+    public static Picture of(Path file) {
+        return new Picture(file, null, false);
+    }
+
+    /** The picture in these bytes, which must not change meanwhile. */
+    public static Picture of(byte[] bytes) {
+        return new Picture(null, bytes, false);
+    }
+
+    /** The picture that a stream gives, kept in memory up to 16 MB and in a temporary file beyond; close it. */
+    public static Picture of(InputStream stream) throws IOException {
+        var head = stream.readNBytes(IN_MEMORY);
+        if (head.length < IN_MEMORY) {
+            return of(head);
+        }
+        var spool = Files.createTempFile("picture", null);
+        try (OutputStream out = Files.newOutputStream(spool)) {
+            new SequenceInputStream(new ByteArrayInputStream(head), stream).transferTo(out);
+            return new Picture(spool, null, true);
+        } catch (IOException | RuntimeException e) {
+            Files.delete(spool);
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the (first) picture into the sink.
+     *
+     * @throws UnreadableImage when the bytes give no picture within the limits; rows may have been handed on by then
+     * @throws IOException when the bytes can't be had
+     */
+    public void read(ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+        var format = format();
+        try {
+            format.decoder().decode(this, limits, sink);
+        } catch (EOFException e) {
+            throw UnreadableImage.truncated(format);
+        } catch (IIOException | RuntimeException e) {
+            if (e.getCause() instanceof EOFException
+                    || String.valueOf(e.getMessage()).contains("out of stream")) {
+                throw UnreadableImage.truncated(format);
+            }
+            var finding = e.getMessage() == null
+                    ? "its reader fails with " + e.getClass().getSimpleName()
+                    : e.getMessage();
+            throw new UnreadableImage(Reason.CORRUPT, "corrupt " + format + ": " + finding.strip(), e);
+        }
+    }
+
+    private PictureFormat format() throws IOException, UnreadableImage {
+        byte[] head;
+        try (var stream = open()) {
+            head = stream.readNBytes(PictureFormat.HEAD);
+        }
+        if (head.length == 0) {
+            throw new UnreadableImage(Reason.EMPTY, "empty: the file has no bytes. Fetch it again.");
+        }
+        var format = PictureFormat.of(head);
+        if (format == null) {
+            throw new UnreadableImage(
+                    Reason.UNKNOWN_FORMAT,
+                    "unknown format: its first bytes are not those of PNG, JPEG, GIF, BMP, TIFF" + " or WebP");
+        }
+        return format;
+    }
+
+    InputStream open() throws IOException {
+        return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
+    }
+
+    ImageInputStream openForImageReader() throws IOException {
+        return file == null ? new BytesImageInputStream(bytes) : new FileImageInputStream(file.toFile());
+    }
+
+    long size() throws IOException {
+        return file == null ? bytes.length : Files.size(file);
+    }
+
+    byte[] allBytes() throws IOException {
+        return file == null ? bytes : Files.readAllBytes(file);
+    }
+
+    /** Deletes the temporary file, if there is one. */
+    @Override
+    public void close() throws IOException {
+        if (temporary) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

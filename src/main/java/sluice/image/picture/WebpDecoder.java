@@ -1,0 +1,53 @@
+package sluice.image.picture;
+
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Reads WebP through libwebp; of an animation the first frame, on its canvas. */
+final class WebpDecoder implements Decoder {
+
+    // the pixels as ints, and the file's bytes with libwebp's own work beside them
+    private static final int HELD_PER_PIXEL = 5;
+
+    @Override
+    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+        var frame = WebpFrame.first(picture.allBytes());
+        limits.admit(PictureFormat.WEBP, frame.canvasWidth(), frame.canvasHeight());
+        limits.admitHeld(PictureFormat.WEBP, frame.canvasWidth(), frame.canvasHeight(), HELD_PER_PIXEL);
+        rows(frame, raster(frame), sink);
+    }
+
+    private static Raster raster(WebpFrame frame) throws IOException, UnreadableImage {
+        try (var reading = new Reading(Picture.of(frame.still()), PictureFormat.WEBP)) {
+            return reading.reader().read(0).getRaster();
+        } catch (IOException e) {
+            // all bytes are in memory, so this is libwebp's verdict
+            if (String.valueOf(e.getMessage()).contains("NOT_ENOUGH_DATA")) {
+                throw UnreadableImage.truncated(PictureFormat.WEBP);
+            }
+            throw UnreadableImage.corrupt(PictureFormat.WEBP, e.getMessage());
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "WebP can't be read here: there is no libwebp for " + System.getProperty("os.name") + " "
+                            + System.getProperty("os.arch"),
+                    e);
+        }
+    }
+
+    private static void rows(WebpFrame frame, Raster raster, RowSink sink) {
+        var colours = new int[raster.getWidth()];
+        var luminance = new int[frame.canvasWidth()];
+        sink.start(frame.canvasWidth(), frame.canvasHeight());
+        for (int y = 0; y < frame.canvasHeight(); y++) {
+            int inside = y - frame.y();
+            if (inside >= 0 && inside < raster.getHeight()) {
+                raster.getDataElements(0, inside, colours.length, 1, colours);
+                Luminance.ofArgb(colours, luminance, frame.x());
+            } else {
+                Arrays.fill(luminance, 0);
+            }
+            sink.row(y, luminance);
+        }
+    }
+}
