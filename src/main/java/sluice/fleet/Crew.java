@@ -2,6 +2,7 @@ package sluice.fleet;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import sluice.environment.JdbcUrl;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.task.ProgressListener;
@@ -54,7 +55,7 @@ final class Crew implements AutoCloseable {
     private Report ask(Target where, Action action, String argument, ProgressListener progress) {
         Request request = new Request(
                 action,
-                where.url().text(),
+                limited(where.url()).text(),
                 where.username(),
                 where.password().text(),
                 changelog.path(),
@@ -64,6 +65,19 @@ final class Crew implements AutoCloseable {
                 argument,
                 settings.asMap());
         return workers.run(request, settings.retries(), progress);
+    }
+
+    /** A changeset that waits for a lock makes everybody behind it wait; better it gives up, and is tried again. */
+    private JdbcUrl limited(JdbcUrl url) {
+        if (url.isSqlite()) {
+            return url;
+        }
+        String others = url.value("options").map(options -> options + " ").orElse("");
+        return others.contains("lock_timeout")
+                ? url
+                : url.with(
+                        "options",
+                        others + "-c lock_timeout=" + settings.lockTimeout().toMillis());
     }
 
     @Override

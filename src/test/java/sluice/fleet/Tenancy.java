@@ -95,8 +95,12 @@ final class Tenancy implements AutoCloseable {
     }
 
     FleetReport update() throws SQLException {
+        return update(UpdateOrder.Which.ALL);
+    }
+
+    FleetReport update(UpdateOrder.Which which) throws SQLException {
         try (Fleet fleet = fleet()) {
-            return fleet.update(UpdateOrder.ALL);
+            return fleet.update(new UpdateOrder("", which));
         }
     }
 
