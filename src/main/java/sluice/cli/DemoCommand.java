@@ -10,6 +10,7 @@ import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
+import sluice.fleet.UpdateOrder;
 import sluice.fleet.Workspace;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
@@ -66,7 +67,7 @@ final class DemoCommand extends FleetCommand {
 
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
-        int updated = output.report(fleet.update(""));
+        int updated = output.report(fleet.update(UpdateOrder.ALL));
         int verified = output.report(fleet.verify("after"));
         output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system()
                 + " --rollback batch-schema");

@@ -5,6 +5,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
+import sluice.fleet.UpdateOrder;
 
 /** {@code sluice update}: runs what is pending. */
 @Command(name = "update", mixinStandardHelpOptions = true, description = "Runs what is pending.")
@@ -21,11 +22,35 @@ final class UpdateCommand extends FleetCommand {
         private String again = "";
     }
 
+    private static final class Who {
+        @Option(names = "--resume", description = "Only what is left of the last update.")
+        private boolean resume;
+
+        @Option(names = "--only", paramLabel = "failed", description = "Only what failed in the last update.")
+        private Only only;
+    }
+
+    /** Which schemas of the last update. */
+    enum Only {
+        FAILED
+    }
+
     @ArgGroup
     private What what = new What();
 
+    @ArgGroup
+    private Who who = new Who();
+
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
-        return output.report(what.again.isEmpty() ? fleet.update(what.tag) : fleet.again(what.again));
+        return output.report(
+                what.again.isEmpty() ? fleet.update(new UpdateOrder(what.tag, which())) : fleet.again(what.again));
+    }
+
+    private UpdateOrder.Which which() {
+        if (who.only == Only.FAILED) {
+            return UpdateOrder.Which.FAILED;
+        }
+        return who.resume ? UpdateOrder.Which.LEFT : UpdateOrder.Which.ALL;
     }
 }

@@ -23,6 +23,7 @@ final class Witness implements ChangeExecListener {
     private long rejected;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private String at = "";
+    private boolean clean = true;
 
     /** A batched change ended. */
     void add(RunResult result) {
@@ -41,6 +42,11 @@ final class Witness implements ChangeExecListener {
         return new Report(outcome, changesets, rows, rejected, counts, "", error, sqlState, at, lost);
     }
 
+    /** Whether each changeset just ran: Liquibase's changesets remember any other end, and tell it of the next schema, too. */
+    boolean isClean() {
+        return clean;
+    }
+
     /** Whether nothing was run or taken back. */
     boolean sawNothing() {
         return changesets == 0;
@@ -55,6 +61,7 @@ final class Witness implements ChangeExecListener {
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
         changesets++;
         at = "";
+        clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }
 
     @Override
@@ -69,10 +76,14 @@ final class Witness implements ChangeExecListener {
     }
 
     @Override
-    public void preconditionFailed(PreconditionFailedException error, FailOption option) {}
+    public void preconditionFailed(PreconditionFailedException error, FailOption option) {
+        clean = false;
+    }
 
     @Override
-    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {}
+    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {
+        clean = false;
+    }
 
     @Override
     public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
@@ -83,10 +94,12 @@ final class Witness implements ChangeExecListener {
     @Override
     public void runFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
         at = changeset.getId();
+        clean = false;
     }
 
     @Override
     public void rollbackFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
+        clean = false;
         at = changeset.getId();
     }
 }
