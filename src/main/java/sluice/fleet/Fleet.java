@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
@@ -47,9 +48,25 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Where it works, for people: never a user, a password or the whole URL. */
+    public String place() {
+        return target.url().shown();
+    }
+
     /** Whether the database is a file of SQLite, with the one schema main. */
     public boolean isSqlite() {
         return target.url().isSqlite();
+    }
+
+    /** What the tables of each schema hold; reads every row. */
+    public Map<String, Map<String, TableSum>> tables() throws SQLException {
+        Map<String, Map<String, TableSum>> tables = new TreeMap<>();
+        for (String schema : schemas()) {
+            try (Connection connection = target.readOnly().forSchema(schema).connect()) {
+                tables.put(schema, TableSum.of(connection, schema));
+            }
+        }
+        return tables;
     }
 
     /** How far each schema has come. */
@@ -226,6 +243,11 @@ public final class Fleet implements AutoCloseable {
             @Override
             public void rows(String changeset, long rows, long estimate) {
                 listener.rows(schema, rows, estimate);
+            }
+
+            @Override
+            public void ran(String changeset, long rows) {
+                listener.ran(schema, changeset, rows);
             }
 
             @Override
