@@ -91,6 +91,8 @@ final class Step {
         Checkpoint saved = held.isEmpty() ? after : after.counting(held);
         if (saved.done()) {
             transaction.durable();
+        } else {
+            rest.look();
         }
         new Checkpoints(connection, key, pace).save(saved);
         connection.commit();

@@ -33,8 +33,8 @@ final class Recording {
         if (file == null) {
             return listener;
         }
-        manifest = new Manifest(listener);
-        return manifest;
+        manifest = new Manifest();
+        return FleetListener.both(listener, manifest);
     }
 
     /** Runs, and writes the manifest around it if one is wanted. */

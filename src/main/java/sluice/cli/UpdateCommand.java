@@ -13,6 +13,7 @@ import sluice.environment.SqliteFile;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
+import sluice.fleet.UpdateOrder;
 
 /** {@code sluice update}: runs what is pending. */
 @Command(name = "update", mixinStandardHelpOptions = true, description = "Runs what is pending.")
@@ -29,8 +30,24 @@ final class UpdateCommand extends FleetCommand {
         private String again = "";
     }
 
+    private static final class Who {
+        @Option(names = "--resume", description = "Only what is left of the last update.")
+        private boolean resume;
+
+        @Option(names = "--only", paramLabel = "failed", description = "Only what failed in the last update.")
+        private Only only;
+    }
+
+    /** Which schemas of the last update. */
+    enum Only {
+        FAILED
+    }
+
     @ArgGroup
     private What what = new What();
+
+    @ArgGroup
+    private Who who = new Who();
 
     @Option(names = "--backup", description = "Copies a file of SQLite first, and checks that the copy is whole.")
     private boolean backup;
@@ -60,8 +77,19 @@ final class UpdateCommand extends FleetCommand {
         if (copy != null) {
             output.line("Copied to " + copy + ", which SQLite's integrity check finds whole.");
         }
-        return output.report(recording.of(system(), "update", fleet, () -> {
-            return what.again.isEmpty() ? fleet.update(what.tag) : fleet.again(what.again);
-        }));
+        return output.report(recording.of(
+                system(),
+                "update",
+                fleet,
+                () -> what.again.isEmpty()
+                        ? fleet.update(new UpdateOrder(what.tag, which()))
+                        : fleet.again(what.again)));
+    }
+
+    private UpdateOrder.Which which() {
+        if (who.only == Only.FAILED) {
+            return UpdateOrder.Which.FAILED;
+        }
+        return who.resume ? UpdateOrder.Which.LEFT : UpdateOrder.Which.ALL;
     }
 }

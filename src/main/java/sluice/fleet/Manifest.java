@@ -19,24 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Manifest implements FleetListener {
 
-    private final FleetListener next;
     private final Instant started = Instant.now();
     private final Map<String, List<Map<String, Object>>> ran = new ConcurrentHashMap<>();
-
-    /** @param next hears everything, too */
-    public Manifest(FleetListener next) {
-        this.next = next;
-    }
-
-    @Override
-    public void started(String schema) {
-        next.started(schema);
-    }
-
-    @Override
-    public void rows(String schema, long rows, long estimate) {
-        next.rows(schema, rows, estimate);
-    }
 
     @Override
     public void ran(String schema, String changeset, long rows) {
@@ -45,17 +29,6 @@ public final class Manifest implements FleetListener {
         entry.put("rows", rows);
         // a schema is worked on by one thread at a time
         ran.computeIfAbsent(schema, name -> new ArrayList<>()).add(entry);
-        next.ran(schema, changeset, rows);
-    }
-
-    @Override
-    public void notice(String schema, String message) {
-        next.notice(schema, message);
-    }
-
-    @Override
-    public void ended(SchemaReport report) {
-        next.ended(report);
     }
 
     /**

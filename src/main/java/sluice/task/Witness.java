@@ -28,6 +28,7 @@ final class Witness implements ChangeExecListener {
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final ObjLongConsumer<String> told;
     private String at = "";
+    private boolean clean = true;
     private long before;
 
     /** @param told hears of each changeset, with the rows that it touched */
@@ -52,6 +53,11 @@ final class Witness implements ChangeExecListener {
         return new Report(outcome, changesets, rows, rejected, counts, "", error, sqlState, at, lost);
     }
 
+    /** Whether each changeset just ran: Liquibase's changesets remember any other end, and tell it of the next schema, too. */
+    boolean isClean() {
+        return clean;
+    }
+
     /** Whether nothing was run or taken back. */
     boolean sawNothing() {
         return changesets == 0;
@@ -65,6 +71,7 @@ final class Witness implements ChangeExecListener {
     @Override
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
         end(changeset);
+        clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }
 
     @Override
@@ -95,10 +102,14 @@ final class Witness implements ChangeExecListener {
     }
 
     @Override
-    public void preconditionFailed(PreconditionFailedException error, FailOption option) {}
+    public void preconditionFailed(PreconditionFailedException error, FailOption option) {
+        clean = false;
+    }
 
     @Override
-    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {}
+    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {
+        clean = false;
+    }
 
     @Override
     public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
@@ -109,10 +120,12 @@ final class Witness implements ChangeExecListener {
     @Override
     public void runFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
         at = changeset.getId();
+        clean = false;
     }
 
     @Override
     public void rollbackFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
+        clean = false;
         at = changeset.getId();
     }
 }

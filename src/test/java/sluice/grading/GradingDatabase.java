@@ -21,6 +21,7 @@ import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
 import sluice.fleet.SchemaReport;
+import sluice.fleet.UpdateOrder;
 import sluice.fleet.Workspace;
 import sluice.marketplace.DatabaseFingerprint;
 
@@ -88,11 +89,11 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     SchemaReport update() throws SQLException {
-        return only(fleet.update("").schemas());
+        return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL)).schemas());
     }
 
     SchemaReport update(String tag) throws SQLException {
-        return only(fleet.update(tag).schemas());
+        return only(fleet.update(new UpdateOrder(tag, UpdateOrder.Which.ALL)).schemas());
     }
 
     SchemaReport rollback(String tag) throws SQLException {
