@@ -17,6 +17,7 @@ import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
 import sluice.fleet.Workspace;
 
 /** What all commands on a database have in common: the system, the options, the connection, the output. */
@@ -52,6 +53,11 @@ abstract class FleetCommand implements Callable<Integer> {
     /** Further options that the command itself decides; stronger than none, weaker than what was given. */
     Map<Key, String> implied() {
         return Map.of();
+    }
+
+    /** Who watches the run. */
+    FleetListener watching(Output output) {
+        return output.progress();
     }
 
     /** Something to be done on the database before the fleet is asked. */
@@ -96,7 +102,7 @@ abstract class FleetCommand implements Callable<Integer> {
     private int on(sluice.fleet.Changelog changelog, Settings settings, Target target, Output output)
             throws SQLException {
         prepare(settings, target);
-        try (Fleet fleet = new Fleet(changelog, settings, target, output.progress(), Stop::isWanted)) {
+        try (Fleet fleet = new Fleet(changelog, settings, target, watching(output), Stop::isWanted)) {
             return run(fleet, output);
         }
     }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
@@ -46,9 +48,25 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Where it works, for people: never a user, a password or the whole URL. */
+    public String place() {
+        return target.url().shown();
+    }
+
     /** Whether the database is a file of SQLite, with the one schema main. */
     public boolean isSqlite() {
         return target.url().isSqlite();
+    }
+
+    /** What the tables of each schema hold; reads every row. */
+    public Map<String, Map<String, TableSum>> tables() throws SQLException {
+        Map<String, Map<String, TableSum>> tables = new TreeMap<>();
+        for (String schema : schemas()) {
+            try (Connection connection = target.readOnly().forSchema(schema).connect()) {
+                tables.put(schema, TableSum.of(connection, schema));
+            }
+        }
+        return tables;
     }
 
     /** How far each schema has come. */

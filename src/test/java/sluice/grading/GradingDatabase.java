@@ -89,7 +89,7 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     SchemaReport update() throws SQLException {
-        return only(fleet.update(UpdateOrder.ALL).schemas());
+        return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL)).schemas());
     }
 
     SchemaReport update(String tag) throws SQLException {
