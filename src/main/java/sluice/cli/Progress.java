@@ -46,6 +46,11 @@ final class Progress implements FleetListener {
     }
 
     @Override
+    public void warning(String message) {
+        line(message);
+    }
+
+    @Override
     public void ended(SchemaReport report) {
         running.remove(report.schema());
         done.incrementAndGet();
