@@ -25,6 +25,7 @@ import sluice.environment.EmbeddedServerException;
             PreviewCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
+            ExplainCommand.class,
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,

@@ -63,6 +63,7 @@ final class LiquibaseRun {
                 witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
             case ROLLBACK -> rollback();
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case EXPLAIN -> witness.report("previewed", explained());
             case CONCERNS -> witness.report("up-to-date", "");
             case EXPECT -> witness.report("expected", expected());
         };
@@ -134,6 +135,22 @@ final class LiquibaseRun {
         return Scope.child(
                 scope,
                 () -> changeset.generateCheckSum(ChecksumVersion.latest()).toString());
+    }
+
+    /** What is pending, changeset by changeset. */
+    private String explained() throws Exception {
+        List<RanChangeSet> ran = ran();
+        Explanation explanation =
+                new Explanation(connection, Surroundings.current().pace());
+        StringBuilder text = new StringBuilder();
+        for (ChangeSet changeset : changelog().getChangeSets()) {
+            if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {
+                explanation
+                        .of(changeset, planned(changeset))
+                        .forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.isEmpty() ? "nothing is pending\n" : text.toString();
     }
 
     private boolean belongs(ChangeSet changeset) {

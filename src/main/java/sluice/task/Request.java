@@ -41,6 +41,8 @@ public record Request(
         ROLLBACK,
         /** Write what a rollback would run. */
         PREVIEW_ROLLBACK,
+        /** Tell what is pending, and what it means for a live database: rows, batches, locks, time; changes nothing. */
+        EXPLAIN,
         /** Say whether the changelog concerns this schema at all; changes nothing. */
         CONCERNS,
         /** Name the changesets that should be recorded, with their checksums; changes nothing. */
