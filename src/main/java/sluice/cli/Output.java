@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import sluice.environment.Settings;
 import sluice.fleet.FleetListener;
 import sluice.fleet.FleetReport;
+import sluice.fleet.Run;
 import sluice.fleet.SchemaState;
 
 /** Where a command's words go: lines for people, JSON for programs; with {@code --json -} the lines go to standard error. */
@@ -31,7 +32,7 @@ final class Output implements AutoCloseable {
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
         this.jsonReport = new JsonReport(settings.system(), settings.environment(), command);
-        this.progress = new Progress(people, quiet, verbose);
+        this.progress = new Progress(people, System.console() != null && !"-".equals(json), quiet, verbose);
     }
 
     FleetListener progress() {
@@ -65,10 +66,24 @@ final class Output implements AutoCloseable {
         return report.hasTrouble() ? 1 : 0;
     }
 
-    /** Prints how far schemas have come. */
-    int states(List<SchemaState> states) {
+    /**
+     * Prints how far schemas have come.
+     *
+     * @param last the last recorded run, or null
+     */
+    int states(List<SchemaState> states, Run last) {
         Lines.states(states).forEach(this::line);
-        write(jsonReport.ofStates(states));
+        if (last != null) {
+            line(RunLines.position(last));
+        }
+        write(jsonReport.ofStates(states, last));
+        return 0;
+    }
+
+    /** Prints recorded runs. */
+    int runs(List<Run> runs) {
+        RunLines.of(runs).forEach(this::line);
+        write(jsonReport.ofRuns(runs));
         return 0;
     }
 

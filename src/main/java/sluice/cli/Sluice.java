@@ -26,10 +26,12 @@ import sluice.environment.EmbeddedServerException;
             RollbackCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            HistoryCommand.class,
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            ImageHashCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Properties;
-import sluice.sql.Literal;
 import sluice.sql.Sql;
 
 /**
@@ -65,7 +64,7 @@ public final class SqliteFile {
         }
         try {
             try (Connection connection = connect()) {
-                Sql.on(connection).run("BACKUP TO " + Literal.of(copy.toString()));
+                Sql.on(connection).run("BACKUP TO " + quoted(copy));
             }
             check(copy);
             return copy;
@@ -73,6 +72,12 @@ public final class SqliteFile {
             throw new ConfigurationException(
                     "The copy " + copy + " can't be written, so nothing was begun: " + full.getMessage());
         }
+    }
+
+    // the driver's own statement: it takes either quote, and knows no way to write one inside
+    private static String quoted(Path copy) {
+        String quote = copy.toString().contains("'") ? "\"" : "'";
+        return quote + copy + quote;
     }
 
     private static void check(Path copy) throws SQLException {

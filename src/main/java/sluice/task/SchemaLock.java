@@ -61,7 +61,9 @@ public final class SchemaLock extends StandardLockService {
 
     @Override
     public boolean supports(Database database) {
-        return database instanceof PostgresDatabase && database.getConnection() instanceof JdbcConnection;
+        return !Boolean.TRUE.equals(Scope.getCurrentScope().get(StockLoop.SCOPE_KEY, Boolean.class))
+                && database instanceof PostgresDatabase
+                && database.getConnection() instanceof JdbcConnection;
     }
 
     @Override

@@ -1,0 +1,23 @@
+package sluice.fleet;
+
+/**
+ * What an update is asked to do.
+ *
+ * @param tag up to this tag, or empty for all
+ * @param which of the schemas
+ */
+public record UpdateOrder(String tag, Which which) {
+
+    /** All that is pending in all schemas. */
+    public static final UpdateOrder ALL = new UpdateOrder("", Which.ALL);
+
+    /** Which schemas are meant. */
+    public enum Which {
+        /** All that the settings choose. */
+        ALL,
+        /** What is left of the last update: those that failed, were stopped, or whose turn never came. */
+        LEFT,
+        /** Those that failed in the last update. */
+        FAILED
+    }
+}
