@@ -1,9 +1,12 @@
 package sluice.cli;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import sluice.fleet.Approval;
 import sluice.fleet.Fleet;
 import sluice.fleet.UpdateOrder;
 
@@ -35,6 +38,12 @@ final class UpdateCommand extends FleetCommand {
         FAILED
     }
 
+    @Option(
+            names = "--approved",
+            paramLabel = "FILE",
+            description = "The index.json of a preview: a schema whose plan is not in it is refused.")
+    private Path approved;
+
     @ArgGroup
     private What what = new What();
 
@@ -43,8 +52,11 @@ final class UpdateCommand extends FleetCommand {
 
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
+        Optional<Approval> approval = Optional.ofNullable(approved).map(Approval::read);
         return output.report(
-                what.again.isEmpty() ? fleet.update(new UpdateOrder(what.tag, which())) : fleet.again(what.again));
+                what.again.isEmpty()
+                        ? fleet.update(new UpdateOrder(what.tag, which(), approval))
+                        : fleet.again(what.again));
     }
 
     private UpdateOrder.Which which() {
