@@ -1,5 +1,6 @@
 package sluice.cli;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,6 +39,9 @@ abstract class FleetCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
     private String json;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as a page for people, HTML.")
+    private Path page;
+
     @Option(names = "--quiet", description = "Prints what went wrong only.")
     private boolean quiet;
 
@@ -64,7 +68,7 @@ abstract class FleetCommand implements Callable<Integer> {
         Workspace workspace = Workspace.current();
         var changelog = workspace.changelog(system);
         Settings settings = settings(workspace);
-        try (Output output = new Output(spec, settings, spec.name(), json, quiet, verbose)) {
+        try (Output output = new Output(spec, settings, spec.name(), json, page, quiet, verbose)) {
             if (!settings.url().isEmbedded()) {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return on(changelog, settings, Target.of(settings, password), output);
