@@ -3,7 +3,6 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import sluice.environment.ConfigurationException;
-import sluice.environment.ConnectionFailure;
 import sluice.environment.Target;
 import sluice.sql.Sql;
 
@@ -16,8 +15,6 @@ final class PoolerGuard {
     private static final String REFUSED = " is behind a connection pooler in transaction mode (such as PgBouncer): %s."
             + " Give the address of PostgreSQL itself, or of a pool in session mode.";
     private static final String TOKEN = "sluice.session";
-    // A pooler knows the parameters of a session only if it was told to pass them on.
-    private static final String UNKNOWN_PARAMETER = "unsupported startup parameter";
 
     private PoolerGuard() {}
 
@@ -32,11 +29,6 @@ final class PoolerGuard {
             if (!"pg_catalog".equals(Sql.on(one).text("SELECT current_schema()"))) {
                 throw refused(target, "the search path that was asked for is not the session's");
             }
-        } catch (ConnectionFailure refusedByPooler) {
-            if (String.valueOf(refusedByPooler.getMessage()).contains(UNKNOWN_PARAMETER)) {
-                throw refused(target, "it does not take the search path");
-            }
-            throw refusedByPooler;
         }
     }
 
