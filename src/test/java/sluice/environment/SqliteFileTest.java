@@ -88,6 +88,7 @@ final class SqliteFileTest {
         assertThatThrownBy(() -> file.backup(NOON))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("nothing was begun");
+        assertThat(folder.resolve("it's a file.db.20260301T120000Z.backup")).doesNotExist();
     }
 
     @Test
