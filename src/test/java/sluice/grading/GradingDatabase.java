@@ -150,7 +150,7 @@ final class GradingDatabase implements AutoCloseable {
     private Map<String, String> postgresDump() throws SQLException {
         try (Connection connection = target.connect()) {
             return DatabaseFingerprint.read(connection)
-                    .without(name -> name.matches(".*(databasechangelog|sluice_|migration_log).*"))
+                    .without(name -> name.matches(".*(databasechangelog|sluice[_.]|migration_log).*|schema sluice"))
                     .entries();
         }
     }
