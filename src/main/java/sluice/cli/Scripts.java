@@ -50,12 +50,12 @@ final class Scripts {
             """;
 
     private final String system;
-    private final String head;
+    private final boolean sqlite;
 
     /** Scripts for PostgreSQL's client, or for SQLite's. */
     Scripts(String system, boolean sqlite) {
         this.system = system;
-        this.head = sqlite ? SQLITE_HEAD : HEAD;
+        this.sqlite = sqlite;
     }
 
     /** Prints all scripts, one after the other. */
@@ -89,9 +89,10 @@ final class Scripts {
 
     private Map<String, Object> write(String hash, List<SchemaReport> schemas, Path folder) throws IOException {
         String file = "plan-" + hash + ".sql";
-        Files.writeString(
-                folder.resolve(file),
-                PLAN.formatted(hash, system) + schemas.get(0).text());
+        String script = sqlite
+                ? script(schemas.get(0))
+                : PLAN.formatted(hash, system) + schemas.get(0).text();
+        Files.writeString(folder.resolve(file), script);
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("hash", hash);
         entry.put("file", file);
@@ -103,7 +104,8 @@ final class Scripts {
 
     private String script(SchemaReport schema) {
         String name = schema.schema().replaceAll("\\R", " ");
-        return head.formatted(system, name, Identifier.of(schema.schema()), Literal.of(schema.schema()))
+        return (sqlite ? SQLITE_HEAD : HEAD)
+                        .formatted(system, name, Identifier.of(schema.schema()), Literal.of(schema.schema()))
                 + schema.text();
     }
 

@@ -14,6 +14,11 @@ public record UpdateOrder(String tag, Which which, Optional<Approval> approval) 
     /** All that is pending in all schemas. */
     public static final UpdateOrder ALL = new UpdateOrder("", Which.ALL, Optional.empty());
 
+    /** Everything that is pending up to a tag, in all schemas. */
+    public static UpdateOrder upTo(String tag) {
+        return new UpdateOrder(tag, Which.ALL, Optional.empty());
+    }
+
     /** Which schemas are meant. */
     public enum Which {
         /** All that the settings choose. */

@@ -89,11 +89,11 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     SchemaReport update() throws SQLException {
-        return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL)).schemas());
+        return only(fleet.update(UpdateOrder.upTo("")).schemas());
     }
 
     SchemaReport update(String tag) throws SQLException {
-        return only(fleet.update(new UpdateOrder(tag, UpdateOrder.Which.ALL)).schemas());
+        return only(fleet.update(UpdateOrder.upTo(tag)).schemas());
     }
 
     SchemaReport rollback(String tag) throws SQLException {

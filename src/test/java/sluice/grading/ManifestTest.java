@@ -29,7 +29,7 @@ final class ManifestTest {
         try (GradingDatabase db = GradingDatabase.create(kind, folder, manifest)) {
             LegacyGrading legacy = LegacyGrading.fill(db, 31);
             Map<String, Map<String, TableSum>> before = db.fleet().tables();
-            FleetReport report = db.fleet().update(new UpdateOrder("", UpdateOrder.Which.ALL));
+            FleetReport report = db.fleet().update(UpdateOrder.upTo(""));
             Path file = folder.resolve("manifest.json");
             manifest.write(
                     file,
