@@ -25,15 +25,24 @@ final class DemoCommand extends FleetCommand {
     private static final List<String> TENANTS = List.of("user_1", "user_2", "user_3");
 
     @Override
-    String environment() {
-        if (super.environment() != null && !super.environment().equals("embedded")) {
-            throw new ConfigurationException("A demo works in the embedded database only; leave out --env.");
-        }
-        if (!Workspace.current().systems().contains(system())) {
+    void check(Workspace workspace) {
+        if (!workspace.systems().contains(system())) {
             throw new ConfigurationException("The demo of " + system() + " is not there yet. There are: "
-                    + String.join(", ", Workspace.current().systems()) + ".");
+                    + String.join(", ", workspace.systems()) + ".");
         }
-        return "embedded";
+    }
+
+    @Override
+    void check(Settings settings) {
+        if (!settings.url().isEmbedded()) {
+            throw new ConfigurationException("A demo works in the embedded database only, and "
+                    + settings.url().shown() + " is another; leave out --env, --url and SLUICE_URL.");
+        }
+    }
+
+    @Override
+    String environment() {
+        return super.environment() == null ? "embedded" : super.environment();
     }
 
     @Override

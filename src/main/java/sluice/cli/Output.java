@@ -44,7 +44,7 @@ final class Output implements AutoCloseable {
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
         this.jsonReport = new JsonReport(settings.system(), settings.environment(), command);
-        this.progress = new Progress(people, quiet, verbose);
+        this.progress = new Progress(people, System.console() != null && !"-".equals(json), quiet, verbose);
     }
 
     FleetListener progress() {

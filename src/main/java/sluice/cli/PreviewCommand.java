@@ -29,7 +29,7 @@ final class PreviewCommand extends FleetCommand {
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
         FleetReport report = rollback == null ? fleet.preview(tag) : fleet.previewRollback(rollback);
-        Scripts scripts = new Scripts(system());
+        Scripts scripts = new Scripts(system(), fleet.isSqlite());
         if (folder == null) {
             scripts.print(report, output);
         } else {

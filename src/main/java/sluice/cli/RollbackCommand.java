@@ -3,8 +3,10 @@ package sluice.cli;
 import java.sql.SQLException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
 
 /** {@code sluice rollback}: takes back what came after a tag, or what one run did. */
 @Command(
@@ -28,8 +30,20 @@ final class RollbackCommand extends FleetCommand {
     @ArgGroup(multiplicity = "1")
     private What what;
 
+    @Mixin
+    private Recording recording = new Recording();
+
+    @Override
+    FleetListener watching(Output output) {
+        return recording.around(super.watching(output));
+    }
+
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
-        return output.report(what.run == null ? fleet.rollback(what.tag) : fleet.rollbackRun(what.run));
+        return output.report(recording.of(
+                system(),
+                "rollback",
+                fleet,
+                () -> what.run == null ? fleet.rollback(what.tag) : fleet.rollbackRun(what.run)));
     }
 }

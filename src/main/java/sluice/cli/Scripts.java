@@ -44,10 +44,18 @@ final class Scripts {
 
             """;
 
-    private final String system;
+    private static final String SQLITE_HEAD = """
+            -- %s, schema %s: what sluice would run. For sqlite3 -bail FILE, version 3.53 or newer.
 
-    Scripts(String system) {
+            """;
+
+    private final String system;
+    private final String head;
+
+    /** Scripts for PostgreSQL's client, or for SQLite's. */
+    Scripts(String system, boolean sqlite) {
         this.system = system;
+        this.head = sqlite ? SQLITE_HEAD : HEAD;
     }
 
     /** Prints all scripts, one after the other. */
@@ -95,7 +103,7 @@ final class Scripts {
 
     private String script(SchemaReport schema) {
         String name = schema.schema().replaceAll("\\R", " ");
-        return HEAD.formatted(system, name, Identifier.of(schema.schema()), Literal.of(schema.schema()))
+        return head.formatted(system, name, Identifier.of(schema.schema()), Literal.of(schema.schema()))
                 + schema.text();
     }
 

@@ -34,6 +34,11 @@ final class Crew implements AutoCloseable {
             }
 
             @Override
+            public void ran(String changeset, long rows) {
+                listener.ran(schema, changeset, rows);
+            }
+
+            @Override
             public void notice(String message) {
                 listener.notice(schema, message);
             }

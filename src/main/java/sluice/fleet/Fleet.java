@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
@@ -46,6 +48,27 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Where it works, for people: never a user, a password or the whole URL. */
+    public String place() {
+        return target.url().shown();
+    }
+
+    /** Whether the database is a file of SQLite, with the one schema main. */
+    public boolean isSqlite() {
+        return target.url().isSqlite();
+    }
+
+    /** What the tables of each schema hold; reads every row. */
+    public Map<String, Map<String, TableSum>> tables() throws SQLException {
+        Map<String, Map<String, TableSum>> tables = new TreeMap<>();
+        for (String schema : schemas()) {
+            try (Connection connection = target.readOnly().forSchema(schema).connect()) {
+                tables.put(schema, TableSum.of(connection, schema));
+            }
+        }
+        return tables;
+    }
+
     /** How far each schema has come. */
     public List<SchemaState> status() throws SQLException {
         return survey().states();
@@ -69,6 +92,7 @@ public final class Fleet implements AutoCloseable {
         if (which == UpdateOrder.Which.ALL) {
             return catalog.schemas(connection, settings);
         }
+        requireRuns();
         Runs runs = new Runs(connection, changelog.path());
         Run last = runs.last("update", 1).stream()
                 .findFirst()
@@ -86,6 +110,9 @@ public final class Fleet implements AutoCloseable {
 
     /** The recorded runs on this changelog, the newest first. */
     public List<Run> history(int limit) throws SQLException {
+        if (isSqlite()) {
+            return List.of(); // a file keeps no runs: it is no fleet
+        }
         try (Connection connection = target.readOnly().connect()) {
             return new Runs(connection, changelog.path()).last("", limit);
         }
@@ -93,6 +120,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Takes back what one recorded update did, and nothing else. */
     public FleetReport rollbackRun(long run) throws SQLException {
+        requireRuns();
         long start = System.nanoTime();
         return new FleetReport(new TakingBack(crew, rounds, target).run(run), since(start));
     }
@@ -113,6 +141,12 @@ public final class Fleet implements AutoCloseable {
         Survey survey = survey();
         requireTag(tag, survey.expected().tags());
         return new FleetReport(run(survey.schemas(), Action.PREVIEW, tag, target.readOnly()), since(start));
+    }
+
+    /** Tells what an update would mean for live tables: rows, batches, locks, time; in sessions that can't write. */
+    public FleetReport explain() throws SQLException {
+        long start = System.nanoTime();
+        return new FleetReport(run(schemas(), Action.EXPLAIN, "", target.readOnly()), since(start));
     }
 
     /** Writes what a rollback would run, in sessions that can't write. */
@@ -145,7 +179,7 @@ public final class Fleet implements AutoCloseable {
     /** Holds each schema to the checks of a stage. */
     public FleetReport verify(String stage) throws SQLException {
         long start = System.nanoTime();
-        List<Check> checks = Check.read(changelog.checks(), stage, target.url().isSqlite() ? "sqlite" : "postgresql");
+        List<Check> checks = Check.read(changelog.checks(), stage, isSqlite() ? "sqlite" : "postgresql");
         List<SchemaReport> reports = new ParallelRun(settings, listener, stopWanted)
                 .run(
                         schemas(),
@@ -158,6 +192,13 @@ public final class Fleet implements AutoCloseable {
     public void close() {
         crew.close();
         log.close();
+    }
+
+    private void requireRuns() {
+        if (isSqlite()) {
+            throw new ConfigurationException(place() + " is a file of SQLite, where runs are not recorded; leave out"
+                    + " --resume, --only and --run.");
+        }
     }
 
     private Survey survey() throws SQLException {

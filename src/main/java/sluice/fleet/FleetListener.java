@@ -12,6 +12,9 @@ public interface FleetListener {
     /** A batch was committed; rows and estimate are those of the running step. */
     default void rows(String schema, long rows, long estimate) {}
 
+    /** A changeset ran or was taken back, and touched so many rows. */
+    default void ran(String schema, String changeset, long rows) {}
+
     /** Something a person may want to see. */
     default void notice(String schema, String message) {}
 
@@ -34,6 +37,12 @@ public interface FleetListener {
             public void rows(String schema, long rows, long estimate) {
                 one.rows(schema, rows, estimate);
                 other.rows(schema, rows, estimate);
+            }
+
+            @Override
+            public void ran(String schema, String changeset, long rows) {
+                one.ran(schema, changeset, rows);
+                other.ran(schema, changeset, rows);
             }
 
             @Override

@@ -67,6 +67,8 @@ public final class IsolatedWorker implements AutoCloseable {
     private static void tell(ProgressListener listener, String kind, Object... values) {
         if (kind.equals(Relay.BATCH)) {
             listener.rows((String) values[0], (Long) values[1], (Long) values[2]);
+        } else if (kind.equals(Relay.RAN)) {
+            listener.ran((String) values[0], (Long) values[1]);
         } else {
             listener.notice((String) values[0]);
         }

@@ -63,6 +63,7 @@ final class LiquibaseRun {
             case ROLLBACK -> rollback("rollback");
             case ROLLBACK_COUNT -> rollback("rollbackCount");
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case EXPLAIN -> witness.report("previewed", explained());
             case CONCERNS -> witness.report("up-to-date", "");
             case RECIPE ->
                 witness.report(
@@ -139,6 +140,22 @@ final class LiquibaseRun {
         return Scope.child(
                 scope,
                 () -> changeset.generateCheckSum(ChecksumVersion.latest()).toString());
+    }
+
+    /** What is pending, changeset by changeset. */
+    private String explained() throws Exception {
+        List<RanChangeSet> ran = ran();
+        Explanation explanation =
+                new Explanation(connection, Surroundings.current().pace());
+        StringBuilder text = new StringBuilder();
+        for (ChangeSet changeset : changelog().getChangeSets()) {
+            if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {
+                explanation
+                        .of(changeset, planned(changeset))
+                        .forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.isEmpty() ? "nothing is pending\n" : text.toString();
     }
 
     private boolean belongs(ChangeSet changeset) {

@@ -2,6 +2,9 @@ package sluice.task;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjLongConsumer;
+import liquibase.Scope;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
@@ -11,6 +14,7 @@ import liquibase.changelog.visitor.ChangeExecListener;
 import liquibase.database.Database;
 import liquibase.exception.PreconditionErrorException;
 import liquibase.exception.PreconditionFailedException;
+import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.precondition.core.PreconditionContainer.ErrorOption;
 import liquibase.precondition.core.PreconditionContainer.FailOption;
 import sluice.plan.RunResult;
@@ -22,8 +26,15 @@ final class Witness implements ChangeExecListener {
     private long rows;
     private long rejected;
     private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final ObjLongConsumer<String> told;
     private String at = "";
     private boolean clean = true;
+    private long before;
+
+    /** @param told hears of each changeset, with the rows that it touched */
+    Witness(ObjLongConsumer<String> told) {
+        this.told = told;
+    }
 
     /** A batched change ended. */
     void add(RunResult result) {
@@ -54,25 +65,40 @@ final class Witness implements ChangeExecListener {
 
     @Override
     public void willRun(ChangeSet changeset, DatabaseChangeLog log, Database database, RunStatus status) {
-        at = changeset.getId();
+        begin(changeset);
     }
 
     @Override
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
-        changesets++;
-        at = "";
+        end(changeset);
         clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }
 
     @Override
     public void willRollback(ChangeSet changeset, DatabaseChangeLog log, Database database) {
-        at = changeset.getId();
+        begin(changeset);
     }
 
     @Override
     public void rolledBack(ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        end(changeset);
+    }
+
+    private void begin(ChangeSet changeset) {
+        at = changeset.getId();
+        before = touched();
+    }
+
+    private void end(ChangeSet changeset) {
         changesets++;
         at = "";
+        told.accept(changeset.getId(), Math.max(0, touched() - before));
+    }
+
+    /** What batches changed, and what Liquibase counts of its own statements in this scope. */
+    private long touched() {
+        AtomicInteger counted = Scope.getCurrentScope().get(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, AtomicInteger.class);
+        return rows + (counted == null ? 0 : counted.get());
     }
 
     @Override

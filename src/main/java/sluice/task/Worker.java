@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -14,11 +15,13 @@ import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
-import sluice.batch.Pace;
+import sluice.batch.Throttle;
+import sluice.batch.throttle.ServerPressure;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
 import sluice.environment.Settings;
@@ -45,7 +48,7 @@ public final class Worker
     @Override
     public Map<String, Object> apply(Map<String, Object> map, BiConsumer<String, Object[]> listener) {
         Request request = Request.fromMap(map);
-        Witness witness = new Witness();
+        Witness witness = new Witness((changeset, rows) -> listener.accept(Relay.RAN, new Object[] {changeset, rows}));
         try (Connection connection =
                 new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
             requireSchema(request, connection);
@@ -77,6 +80,7 @@ public final class Worker
         scope.put(Scope.Attr.resourceAccessor.name(), resources(request));
         scope.put(Scope.Attr.ui.name(), new Silence());
         scope.put("liquibase.analytics.enabled", "false");
+        scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, new AtomicInteger());
         scope.put(GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(), true); // user_AB is not user_ab
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {
@@ -99,8 +103,11 @@ public final class Worker
     }
 
     private Surroundings surroundings(Request request, Witness witness, BiConsumer<String, Object[]> listener) {
-        Pace pace = Paces.of(Settings.of(request.settings()));
-        return new Surroundings(pace, new Relay(listener), stopWanted, witness::add);
+        Settings settings = Settings.of(request.settings());
+        Throttle throttle = settings.throttle()
+                ? new ServerPressure(settings.throttleLag(), settings.throttleArchive(), settings.throttleQuery())
+                : Throttle.NONE;
+        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add);
     }
 
     private static ResourceAccessor resources(Request request) throws Exception {

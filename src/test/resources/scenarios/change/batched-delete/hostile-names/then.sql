@@ -1,0 +1,1 @@
+DELETE FROM "Log ""2026""" WHERE "Level" = 1;

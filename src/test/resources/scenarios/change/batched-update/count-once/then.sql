@@ -1,0 +1,1 @@
+UPDATE visits SET amount = amount + 1;

@@ -1,0 +1,1 @@
+-- what was copied is dropped again
