@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import sluice.environment.Target;
 import sluice.task.Request;
+import sluice.task.StaleLock;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */
 final class Update {
@@ -36,6 +37,7 @@ final class Update {
         for (SchemaState state : survey.histories().states(expected)) {
             if (state.isUpToDate() && !expected.always()) {
                 reports.put(state.schema(), SchemaReport.of(state.schema(), Outcome.UP_TO_DATE, ""));
+                free(state);
             } else {
                 behind.add(state);
             }
@@ -44,6 +46,15 @@ final class Update {
         Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, order);
         rounds.log().end(orders);
         return List.copyOf(reports.values());
+    }
+
+    /** A process that was killed after its last changeset leaves its row locked, and nobody would come to free it. */
+    private void free(SchemaState state) throws SQLException {
+        if (state.locked() && !target.url().isSqlite()) {
+            try (Connection connection = target.forSchema(state.schema()).connect()) {
+                StaleLock.reclaimUnlocked(connection);
+            }
+        }
     }
 
     private Map<String, Integer> work(List<SchemaState> behind, UpdateOrder order) throws SQLException {
