@@ -25,6 +25,7 @@ import sluice.environment.EmbeddedServerException;
             PreviewCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
+            ExplainCommand.class,
             HistoryCommand.class,
             VerifyCommand.class,
             SchemasCommand.class,

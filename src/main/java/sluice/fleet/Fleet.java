@@ -143,6 +143,12 @@ public final class Fleet implements AutoCloseable {
         return new FleetReport(run(survey.schemas(), Action.PREVIEW, tag, target.readOnly()), since(start));
     }
 
+    /** Tells what an update would mean for live tables: rows, batches, locks, time; in sessions that can't write. */
+    public FleetReport explain() throws SQLException {
+        long start = System.nanoTime();
+        return new FleetReport(run(schemas(), Action.EXPLAIN, "", target.readOnly()), since(start));
+    }
+
     /** Writes what a rollback would run, in sessions that can't write. */
     public FleetReport previewRollback(String tag) throws SQLException {
         long start = System.nanoTime();

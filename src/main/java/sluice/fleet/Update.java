@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.environment.Target;
+import sluice.task.Request;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */
 final class Update {
@@ -40,20 +41,30 @@ final class Update {
             }
         }
         rounds.begin("update", order.tag(), order.which() != UpdateOrder.Which.ALL, behind, reports.size());
-        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, order.tag());
+        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, order);
         rounds.log().end(orders);
         return List.copyOf(reports.values());
     }
 
-    private Map<String, Integer> work(List<SchemaState> behind, String tag) throws SQLException {
-        try (Replays replays = new Replays(crew, target, rounds.settings(), tag)) {
+    private Map<String, Integer> work(List<SchemaState> behind, UpdateOrder order) throws SQLException {
+        try (Replays replays = new Replays(crew, target, rounds.settings(), order.tag())) {
             if (!expected.bound() && !target.url().isSqlite()) {
                 replays.group(behind);
             }
             List<String> names = behind.stream().map(SchemaState::schema).toList();
-            rounds.run(names, replays::update).forEach(report -> reports.put(report.schema(), report));
+            rounds.run(names, schema -> approved(schema, order, replays))
+                    .forEach(report -> reports.put(report.schema(), report));
             return prove(names, replays);
         }
+    }
+
+    /** What would run is compared before it runs, with the very text that was approved. */
+    private SchemaReport approved(String schema, UpdateOrder order, Replays replays) {
+        SchemaReport refusal = order.approval()
+                .map(approval ->
+                        approval.refusal(crew.report(schema, Request.Action.PREVIEW, order.tag(), target.readOnly())))
+                .orElse(null);
+        return refusal == null ? replays.update(schema) : refusal;
     }
 
     /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */

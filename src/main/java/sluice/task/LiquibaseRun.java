@@ -63,6 +63,7 @@ final class LiquibaseRun {
             case ROLLBACK -> rollback("rollback");
             case ROLLBACK_COUNT -> rollback("rollbackCount");
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case EXPLAIN -> witness.report("previewed", explained());
             case CONCERNS -> witness.report("up-to-date", "");
             case RECIPE ->
                 witness.report(
@@ -141,6 +142,22 @@ final class LiquibaseRun {
                 () -> changeset.generateCheckSum(ChecksumVersion.latest()).toString());
     }
 
+    /** What is pending, changeset by changeset. */
+    private String explained() throws Exception {
+        List<RanChangeSet> ran = ran();
+        Explanation explanation =
+                new Explanation(connection, Surroundings.current().pace());
+        StringBuilder text = new StringBuilder();
+        for (ChangeSet changeset : changelog().getChangeSets()) {
+            if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {
+                explanation
+                        .of(changeset, planned(changeset))
+                        .forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.isEmpty() ? "nothing is pending\n" : text.toString();
+    }
+
     private boolean belongs(ChangeSet changeset) {
         List<ChangeSetFilter> filters = List.of(
                 new ContextChangeSetFilter(new Contexts(request.contexts())),
@@ -168,9 +185,10 @@ final class LiquibaseRun {
     }
 
     private String script(String name) throws LiquibaseException {
+        database.setOutputDefaultSchema(false); // the search path says which, so that equal plans read equal
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         command(name).setOutput(script).execute();
-        return Script.clean(script.toString(StandardCharsets.UTF_8));
+        return Script.timeless(script.toString(StandardCharsets.UTF_8));
     }
 
     private CommandScope command(String name) throws LiquibaseException {

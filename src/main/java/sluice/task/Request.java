@@ -43,6 +43,8 @@ public record Request(
         ROLLBACK_COUNT,
         /** Write what a rollback would run. */
         PREVIEW_ROLLBACK,
+        /** Tell what is pending, and what it means for a live database: rows, batches, locks, time; changes nothing. */
+        EXPLAIN,
         /** Say whether the changelog concerns this schema at all; changes nothing. */
         CONCERNS,
         /** Render what is pending for other schemas in the same state; changes nothing. */
