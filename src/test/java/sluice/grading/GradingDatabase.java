@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
@@ -89,11 +90,13 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     SchemaReport update() throws SQLException {
-        return only(fleet.update(UpdateOrder.upTo("")).schemas());
+        return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL, Optional.empty()))
+                .schemas());
     }
 
     SchemaReport update(String tag) throws SQLException {
-        return only(fleet.update(UpdateOrder.upTo(tag)).schemas());
+        return only(fleet.update(new UpdateOrder(tag, UpdateOrder.Which.ALL, Optional.empty()))
+                .schemas());
     }
 
     SchemaReport rollback(String tag) throws SQLException {

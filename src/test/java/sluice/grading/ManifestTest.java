@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +30,7 @@ final class ManifestTest {
         try (GradingDatabase db = GradingDatabase.create(kind, folder, manifest)) {
             LegacyGrading legacy = LegacyGrading.fill(db, 31);
             Map<String, Map<String, TableSum>> before = db.fleet().tables();
-            FleetReport report = db.fleet().update(UpdateOrder.upTo(""));
+            FleetReport report = db.fleet().update(new UpdateOrder("", UpdateOrder.Which.ALL, Optional.empty()));
             Path file = folder.resolve("manifest.json");
             manifest.write(
                     file,
