@@ -14,9 +14,9 @@ public record UpdateOrder(String tag, Which which, Optional<Approval> approval) 
     /** All that is pending in all schemas. */
     public static final UpdateOrder ALL = new UpdateOrder("", Which.ALL, Optional.empty());
 
-    /** Everything that is pending up to a tag, in all schemas. */
-    public static UpdateOrder upTo(String tag) {
-        return new UpdateOrder(tag, Which.ALL, Optional.empty());
+    /** An order for which no plan has to be approved. */
+    public UpdateOrder(String tag, Which which) {
+        this(tag, which, Optional.empty());
     }
 
     /** Which schemas are meant. */
