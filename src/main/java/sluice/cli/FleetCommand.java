@@ -1,5 +1,6 @@
 package sluice.cli;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ abstract class FleetCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
     private String json;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as a page for people, HTML.")
+    private Path page;
 
     @Option(names = "--quiet", description = "Prints what went wrong only.")
     private boolean quiet;
@@ -84,7 +88,7 @@ abstract class FleetCommand implements Callable<Integer> {
         var changelog = workspace.changelog(system);
         Settings settings = settings(workspace);
         check(settings);
-        try (Output output = new Output(spec, settings, spec.name(), json, quiet, verbose)) {
+        try (Output output = new Output(spec, settings, spec.name(), json, page, quiet, verbose)) {
             if (!settings.url().isEmbedded()) {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return on(changelog, settings, Target.of(settings, password), output);

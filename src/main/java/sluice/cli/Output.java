@@ -19,14 +19,26 @@ final class Output implements AutoCloseable {
 
     private final CommandSpec spec;
     private final String json;
+    private final Path page;
+    private final String title;
+    private final Timeline timeline = new Timeline();
     private final boolean quiet;
     private final PrintWriter people;
     private final JsonReport jsonReport;
     private final Progress progress;
 
-    Output(CommandSpec spec, Settings settings, String command, String json, boolean quiet, boolean verbose) {
+    Output(
+            CommandSpec spec,
+            Settings settings,
+            String command,
+            String json,
+            Path page,
+            boolean quiet,
+            boolean verbose) {
         this.spec = spec;
         this.json = json;
+        this.page = page;
+        this.title = command + " " + settings.system() + " in " + settings.environment();
         this.quiet = quiet;
         this.people = "-".equals(json)
                 ? spec.commandLine().getErr()
@@ -36,7 +48,7 @@ final class Output implements AutoCloseable {
     }
 
     FleetListener progress() {
-        return progress;
+        return page == null ? progress : FleetListener.both(progress, timeline);
     }
 
     /** Prints a line, unless only troubles are wanted. */
@@ -63,6 +75,9 @@ final class Output implements AutoCloseable {
             people.flush();
         });
         write(jsonReport.of(report));
+        if (page != null) {
+            new HtmlReport(title, report, timeline.turns()).write(page);
+        }
         return report.hasTrouble() ? 1 : 0;
     }
 

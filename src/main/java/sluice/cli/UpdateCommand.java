@@ -3,6 +3,7 @@ package sluice.cli;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
 import sluice.environment.SqliteFile;
 import sluice.environment.Target;
+import sluice.fleet.Approval;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
 import sluice.fleet.UpdateOrder;
@@ -42,6 +44,12 @@ final class UpdateCommand extends FleetCommand {
     enum Only {
         FAILED
     }
+
+    @Option(
+            names = "--approved",
+            paramLabel = "FILE",
+            description = "The index.json of a preview: a schema whose plan is not in it is refused.")
+    private Path approved;
 
     @ArgGroup
     private What what = new What();
@@ -77,12 +85,13 @@ final class UpdateCommand extends FleetCommand {
         if (copy != null) {
             output.line("Copied to " + copy + ", which SQLite's integrity check finds whole.");
         }
+        Optional<Approval> approval = Optional.ofNullable(approved).map(Approval::read);
         return output.report(recording.of(
                 system(),
                 "update",
                 fleet,
                 () -> what.again.isEmpty()
-                        ? fleet.update(new UpdateOrder(what.tag, which()))
+                        ? fleet.update(new UpdateOrder(what.tag, which(), approval))
                         : fleet.again(what.again)));
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,15 +63,23 @@ public final class SqliteFile {
         if (Files.exists(copy)) {
             throw new ConfigurationException("There is a file " + copy + " already; it is not overwritten.");
         }
+        boolean whole = false;
         try {
-            try (Connection connection = connect()) {
-                Sql.on(connection).run("BACKUP TO " + quoted(copy));
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("BACKUP TO " + quoted(copy));
             }
             check(copy);
+            whole = true;
             return copy;
         } catch (SQLException full) {
             throw new ConfigurationException(
-                    "The copy " + copy + " can't be written, so nothing was begun: " + full.getMessage());
+                    "The copy " + copy + " can't be made, so nothing was begun: " + full.getMessage());
+        } finally {
+            // nobody shall take half a copy for a whole one
+            if (!whole) {
+                copy.toFile().delete();
+            }
         }
     }
 

@@ -92,6 +92,7 @@ public final class Fleet implements AutoCloseable {
         if (which == UpdateOrder.Which.ALL) {
             return catalog.schemas(connection, settings);
         }
+        requireRuns();
         Runs runs = new Runs(connection, changelog.path());
         Run last = runs.last("update", 1).stream()
                 .findFirst()
@@ -109,6 +110,9 @@ public final class Fleet implements AutoCloseable {
 
     /** The recorded runs on this changelog, the newest first. */
     public List<Run> history(int limit) throws SQLException {
+        if (isSqlite()) {
+            return List.of(); // a file keeps no runs: it is no fleet
+        }
         try (Connection connection = target.readOnly().connect()) {
             return new Runs(connection, changelog.path()).last("", limit);
         }
@@ -116,6 +120,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Takes back what one recorded update did, and nothing else. */
     public FleetReport rollbackRun(long run) throws SQLException {
+        requireRuns();
         long start = System.nanoTime();
         return new FleetReport(new TakingBack(crew, rounds, target).run(run), since(start));
     }
@@ -187,6 +192,13 @@ public final class Fleet implements AutoCloseable {
     public void close() {
         crew.close();
         log.close();
+    }
+
+    private void requireRuns() {
+        if (isSqlite()) {
+            throw new ConfigurationException(place() + " is a file of SQLite, where runs are not recorded; leave out"
+                    + " --resume, --only and --run.");
+        }
     }
 
     private Survey survey() throws SQLException {

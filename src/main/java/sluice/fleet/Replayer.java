@@ -19,8 +19,12 @@ final class Replayer implements AutoCloseable {
                 SELECT ' [pg ' || pid || '@' || floor(extract(epoch FROM backend_start)) || ']'
                 FROM pg_stat_activity WHERE pid = pg_backend_pid())
             WHERE id = 1 AND NOT locked""";
-    private static final String GIVE_BACK =
-            "UPDATE databasechangeloglock SET locked = FALSE, lockgranted = NULL, lockedby = NULL WHERE id = 1";
+
+    /** Frees the row, if it is still this session's. */
+    static final String GIVE_BACK = """
+            UPDATE databasechangeloglock SET locked = FALSE, lockgranted = NULL, lockedby = NULL
+            WHERE id = 1 AND lockedby LIKE '%[pg ' || pg_backend_pid() || '@%'""";
+
     private static final String CHECK =
             "SELECT current_schema() || ' ' || " + Histories.FINGERPRINT + " FROM databasechangelog";
 

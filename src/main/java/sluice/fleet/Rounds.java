@@ -34,6 +34,9 @@ record Rounds(
     }
 
     List<SchemaReport> run(List<String> schemas, Function<String, SchemaReport> work) throws SQLException {
+        if (!schemas.isEmpty() && !target.url().isSqlite()) {
+            PoolerGuard.check(target);
+        }
         Optional<Refusals> refusals = target.url().isSqlite() ? Optional.empty() : Optional.of(refusals());
         return new ParallelRun(settings, listener, stopWanted).run(schemas, schema -> {
             Optional<String> refused = refusals.flatMap(known -> known.reason(schema));

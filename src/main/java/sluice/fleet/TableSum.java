@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import sluice.sql.Identifier;
@@ -46,11 +46,12 @@ public record TableSum(long rows, String checksum) {
     }
 
     private static TableSum of(Connection connection, String schema, String table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT * FROM " + Identifier.of(schema, table))) {
             statement.setFetchSize(FETCH);
             BigInteger sum = BigInteger.ZERO;
             long rows = 0;
-            try (ResultSet row = statement.executeQuery("SELECT * FROM " + Identifier.of(schema, table))) {
+            try (ResultSet row = statement.executeQuery()) {
                 int columns = row.getMetaData().getColumnCount();
                 MessageDigest digest = digest();
                 while (row.next()) {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.environment.Target;
+import sluice.task.Request;
+import sluice.task.StaleLock;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */
 final class Update {
@@ -35,25 +37,45 @@ final class Update {
         for (SchemaState state : survey.histories().states(expected)) {
             if (state.isUpToDate() && !expected.always()) {
                 reports.put(state.schema(), SchemaReport.of(state.schema(), Outcome.UP_TO_DATE, ""));
+                free(state);
             } else {
                 behind.add(state);
             }
         }
         rounds.begin("update", order.tag(), order.which() != UpdateOrder.Which.ALL, behind, reports.size());
-        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, order.tag());
+        Map<String, Integer> orders = behind.isEmpty() ? Map.of() : work(behind, order);
         rounds.log().end(orders);
         return List.copyOf(reports.values());
     }
 
-    private Map<String, Integer> work(List<SchemaState> behind, String tag) throws SQLException {
-        try (Replays replays = new Replays(crew, target, rounds.settings(), tag)) {
+    /** A process that was killed after its last changeset leaves its row locked, and nobody would come to free it. */
+    private void free(SchemaState state) throws SQLException {
+        if (state.locked() && !target.url().isSqlite()) {
+            try (Connection connection = target.forSchema(state.schema()).connect()) {
+                StaleLock.reclaimUnlocked(connection);
+            }
+        }
+    }
+
+    private Map<String, Integer> work(List<SchemaState> behind, UpdateOrder order) throws SQLException {
+        try (Replays replays = new Replays(crew, target, rounds.settings(), order.tag())) {
             if (!expected.bound() && !target.url().isSqlite()) {
                 replays.group(behind);
             }
             List<String> names = behind.stream().map(SchemaState::schema).toList();
-            rounds.run(names, replays::update).forEach(report -> reports.put(report.schema(), report));
+            rounds.run(names, schema -> approved(schema, order, replays))
+                    .forEach(report -> reports.put(report.schema(), report));
             return prove(names, replays);
         }
+    }
+
+    /** What would run is compared before it runs, with the very text that was approved. */
+    private SchemaReport approved(String schema, UpdateOrder order, Replays replays) {
+        SchemaReport refusal = order.approval()
+                .map(approval ->
+                        approval.refusal(crew.report(schema, Request.Action.PREVIEW, order.tag(), target.readOnly())))
+                .orElse(null);
+        return refusal == null ? replays.update(schema) : refusal;
     }
 
     /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */

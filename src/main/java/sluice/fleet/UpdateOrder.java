@@ -1,15 +1,23 @@
 package sluice.fleet;
 
+import java.util.Optional;
+
 /**
  * What an update is asked to do.
  *
  * @param tag up to this tag, or empty for all
  * @param which of the schemas
+ * @param approval of the plans that may run; empty for any
  */
-public record UpdateOrder(String tag, Which which) {
+public record UpdateOrder(String tag, Which which, Optional<Approval> approval) {
 
     /** All that is pending in all schemas. */
-    public static final UpdateOrder ALL = new UpdateOrder("", Which.ALL);
+    public static final UpdateOrder ALL = new UpdateOrder("", Which.ALL, Optional.empty());
+
+    /** Everything that is pending up to a tag, in all schemas. */
+    public static UpdateOrder upTo(String tag) {
+        return new UpdateOrder(tag, Which.ALL, Optional.empty());
+    }
 
     /** Which schemas are meant. */
     public enum Which {

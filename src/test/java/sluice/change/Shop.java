@@ -143,9 +143,7 @@ record Shop(TestDatabase db, Path folder, String changelog) implements AutoClose
                 username,
                 password,
                 changelog,
-                Path.of(System.getProperty("project.directory", "."))
-                        .toAbsolutePath()
-                        .toString(),
+                folder.toAbsolutePath().toString(),
                 "adhoc",
                 "",
                 argument,

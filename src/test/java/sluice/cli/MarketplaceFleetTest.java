@@ -3,6 +3,8 @@ package sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -85,6 +87,22 @@ final class MarketplaceFleetTest {
         assertThat(fingerprint(db)).isEqualTo(before);
     }
 
+    /** The plan of a tenant, as psql reads it with the variable schema. */
+    private static String plan(Path folder, String tenant) throws IOException {
+        for (JsonNode plan : new ObjectMapper()
+                .readTree(folder.resolve("index.json").toFile())
+                .get("plans")) {
+            for (JsonNode schema : plan.get("schemas")) {
+                if (schema.asText().equals(tenant)) {
+                    return Files.readString(folder.resolve(plan.get("file").asText()))
+                            .replace(":\"schema\"", '"' + tenant + '"')
+                            .replace(":'schema'", "'" + tenant + "'");
+                }
+            }
+        }
+        throw new AssertionError("No plan for " + tenant);
+    }
+
     @Test
     void aPreviewByARoleThatCanOnlyReadChangesNothingAndItsScriptsEndAsTheRun(@TempDir Path folder) throws Exception {
         String reader = db.readOnlyRole();
@@ -95,7 +113,7 @@ final class MarketplaceFleetTest {
         try (TestDatabase copy = db.copy()) {
             for (String tenant : TENANTS) {
                 try (Connection connection = copy.connect()) {
-                    ScriptRunner.run(connection, Files.readString(folder.resolve(tenant + ".sql")));
+                    ScriptRunner.run(connection, plan(folder, tenant));
                 }
             }
             on(db, "update");

@@ -60,7 +60,7 @@ final class SabotageTest {
                             Map.entry("tenant_33", "23505 no-doubles"),
                             Map.entry("tenant_41", "23503 linked"),
                             Map.entry("tenant_55", "3F000"));
-            assertThat(report.schemas().get(19).error()).contains("t1-create").contains("checksum");
+            assertThat(report.schemas().get(19).error()).contains("t1-create").contains("check sum");
             assertThat(report.count(Outcome.MIGRATED)).isEqualTo(TENANTS - 6);
             assertThat(report.hasTrouble()).isTrue();
             assertThat(tenancy.locks()).isEmpty();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import sluice.environment.JdbcUrl;
@@ -100,7 +101,7 @@ final class Tenancy implements AutoCloseable {
 
     FleetReport update(UpdateOrder.Which which) throws SQLException {
         try (Fleet fleet = fleet()) {
-            return fleet.update(new UpdateOrder("", which));
+            return fleet.update(new UpdateOrder("", which, Optional.empty()));
         }
     }
 

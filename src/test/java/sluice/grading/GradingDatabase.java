@@ -89,11 +89,11 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     SchemaReport update() throws SQLException {
-        return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL)).schemas());
+        return only(fleet.update(UpdateOrder.upTo("")).schemas());
     }
 
     SchemaReport update(String tag) throws SQLException {
-        return only(fleet.update(new UpdateOrder(tag, UpdateOrder.Which.ALL)).schemas());
+        return only(fleet.update(UpdateOrder.upTo(tag)).schemas());
     }
 
     SchemaReport rollback(String tag) throws SQLException {
@@ -150,7 +150,7 @@ final class GradingDatabase implements AutoCloseable {
     private Map<String, String> postgresDump() throws SQLException {
         try (Connection connection = target.connect()) {
             return DatabaseFingerprint.read(connection)
-                    .without(name -> name.matches(".*(databasechangelog|sluice_|migration_log).*"))
+                    .without(name -> name.matches(".*(databasechangelog|sluice[_.]|migration_log).*|schema sluice"))
                     .entries();
         }
     }
