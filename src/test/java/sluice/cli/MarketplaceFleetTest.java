@@ -130,6 +130,24 @@ final class MarketplaceFleetTest {
     }
 
     @Test
+    void tenantsInTheSameStateShareAPlanAndOnlyApprovedPlansRun(@TempDir Path folder) throws Exception {
+        on(db, "preview", "--output", folder.toString());
+        Path index = folder.resolve("index.json");
+        List<String> groups = new ArrayList<>();
+        JsonNode plans = new ObjectMapper().readTree(index.toFile()).get("plans");
+        plans.forEach(plan -> groups.add(plan.get("schemas").toString()));
+        assertThat(groups).containsExactlyInAnyOrder("[\"user_1\",\"user_3\"]", "[\"user_2\",\"user_4\"]");
+
+        db.execute("ALTER TABLE user_3.marketplace_jobs ADD COLUMN batch_job_id integer");
+        Cli approved = on(db, "update", "--approved", index.toString(), "--json", "-");
+        assertThat(approved.status()).isOne();
+        assertThat(approved.outcome("user_3")).isEqualTo("failed");
+        for (String tenant : List.of("user_1", "user_2", "user_4")) {
+            assertThat(approved.outcome(tenant)).isEqualTo("migrated");
+        }
+    }
+
+    @Test
     void aRollbackTakesAwayWhatTheMigrationMadeAndAnUpdateEndsTheSame() throws SQLException {
         on(db, "update", "--to-tag", "batch-schema");
         List<TenantState> before = states();
