@@ -70,7 +70,7 @@ public final class Batches {
     private Walked run(StepKey key, Optional<Walk> walk, Work work) throws SQLException {
         Transaction transaction = new Transaction(connection, pace, walk);
         Checkpoint found = claim(key);
-        Rest rest = new Rest(connection, pace, throttle, listener, stopWanted);
+        Rest rest = new Rest(connection, walk.map(Walk::table).orElse(""), pace, throttle, listener, stopWanted);
         Step step = new Step(connection, key, pace, listener, transaction, rest, work, found);
         for (List<String> rejected : new Rejects(connection, key).all()) {
             refuseIfStopped(key, step.checkpoint());

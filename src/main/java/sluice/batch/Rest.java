@@ -15,13 +15,21 @@ final class Rest {
     private static final Duration SLICE = Duration.ofMillis(200);
 
     private final Connection connection;
+    private final String table;
     private final Pace pace;
     private final Throttle throttle;
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
 
-    Rest(Connection connection, Pace pace, Throttle throttle, BatchListener listener, BooleanSupplier stopWanted) {
+    Rest(
+            Connection connection,
+            String table,
+            Pace pace,
+            Throttle throttle,
+            BatchListener listener,
+            BooleanSupplier stopWanted) {
         this.connection = connection;
+        this.table = table;
         this.pace = pace;
         this.throttle = throttle;
         this.listener = listener;
@@ -47,7 +55,7 @@ final class Rest {
     /** Waits while there is a reason to, and tells for how many milliseconds, by a noun per reason. */
     Map<String, Long> hold(StepKey key) throws SQLException {
         Map<String, Long> held = new LinkedHashMap<>();
-        Optional<Throttle.Hold> hold = ask();
+        Optional<Throttle.Hold> hold = ask(key);
         String told = "";
         while (hold.isPresent() && !stopWanted.getAsBoolean()) {
             long start = System.nanoTime();
@@ -57,7 +65,7 @@ final class Rest {
                 told = indicator;
             }
             Backoff.pause(SLICE);
-            hold = ask();
+            hold = ask(key);
             held.merge("ms held: " + indicator, (System.nanoTime() - start) / 1_000_000, Long::sum);
         }
         if (!held.isEmpty()) {
@@ -66,11 +74,16 @@ final class Rest {
         return held;
     }
 
-    private Optional<Throttle.Hold> ask() throws SQLException {
+    /** Looks at the server while the batch holds its locks. */
+    void look() throws SQLException {
+        throttle.look(connection);
+    }
+
+    private Optional<Throttle.Hold> ask(StepKey key) throws SQLException {
         if (throttle == Throttle.NONE) {
             return Optional.empty();
         }
-        Optional<Throttle.Hold> hold = throttle.hold(connection);
+        Optional<Throttle.Hold> hold = throttle.hold(connection, table, message -> listener.notice(key, message));
         connection.rollback();
         return hold;
     }

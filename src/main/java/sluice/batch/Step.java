@@ -11,6 +11,8 @@ import sluice.sql.Failure;
 /** One walk of one step, batch by batch: the state that changes, and what is done about troubles. Not thread-safe. */
 final class Step {
 
+    private static final long UNKNOWN = -1;
+
     private final Connection connection;
     private final StepKey key;
     private final Pace pace;
@@ -20,7 +22,7 @@ final class Step {
     private final Batches.Work work;
     private final BatchSize size;
     private final Rounds rounds;
-    private final long estimate;
+    private long estimate = UNKNOWN;
     private final Map<String, Long> held = new LinkedHashMap<>();
     private Checkpoint checkpoint;
     private int attempt;
@@ -33,8 +35,7 @@ final class Step {
             Transaction transaction,
             Rest rest,
             Batches.Work work,
-            Checkpoint checkpoint)
-            throws SQLException {
+            Checkpoint checkpoint) {
         this.connection = connection;
         this.key = key;
         this.pace = pace;
@@ -45,7 +46,6 @@ final class Step {
         this.size = new BatchSize(pace);
         this.rounds = new Rounds(transaction);
         this.checkpoint = checkpoint;
-        this.estimate = checkpoint.rows() + (checkpoint.done() ? 0 : transaction.estimate(checkpoint.lastKey()));
     }
 
     Checkpoint checkpoint() {
@@ -57,6 +57,10 @@ final class Step {
         Range range = null;
         try {
             rest.hold(key).forEach((noun, time) -> held.merge(noun, time, Long::sum));
+            if (estimate == UNKNOWN) {
+                transaction.begin(); // also planning waits for locks, and must not do so for ever
+                estimate = checkpoint.rows() + transaction.estimate(checkpoint.lastKey());
+            }
             range = rounds.next(checkpoint.lastKey(), size.next());
             long start = System.nanoTime();
             commit(range == null ? checkpoint.finished() : checkpoint.after(range.to(), work.apply(connection, range)));
@@ -91,13 +95,15 @@ final class Step {
         Checkpoint saved = held.isEmpty() ? after : after.counting(held);
         if (saved.done()) {
             transaction.durable();
+        } else {
+            rest.look();
         }
         new Checkpoints(connection, key, pace).save(saved);
         connection.commit();
         checkpoint = saved;
         held.clear();
         attempt = 0;
-        listener.committed(key, checkpoint, estimate);
+        listener.committed(key, checkpoint, Math.max(0, estimate));
     }
 
     private void recover(SQLException trouble, Range range) throws SQLException {

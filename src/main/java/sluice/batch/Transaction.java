@@ -131,14 +131,22 @@ public final class Transaction {
         }
     }
 
+    /** Rows that a walk will meet, by the planner's estimate. */
+    public static long estimate(Connection connection, Walk walk) throws SQLException {
+        return estimated(Sql.on(connection).text("EXPLAIN SELECT FROM " + walk.matching()));
+    }
+
     /** Rows that the walk will meet behind a key, by the planner's estimate. */
     long estimate(List<String> last) throws SQLException {
         if (walk.isEmpty()) {
             return 0;
         }
         String chosen = walk.get().chosen(last.isEmpty() ? List.of() : markers);
-        String plan = sql.text(
-                "EXPLAIN SELECT FROM " + Identifier.of(walk.get().table()) + " WHERE " + chosen, last.toArray());
+        return estimated(sql.text(
+                "EXPLAIN SELECT FROM " + Identifier.of(walk.get().table()) + " WHERE " + chosen, last.toArray()));
+    }
+
+    private static long estimated(String plan) {
         int start = plan.indexOf("rows=") + "rows=".length();
         return Long.parseLong(plan.substring(start, plan.indexOf(' ', start)));
     }

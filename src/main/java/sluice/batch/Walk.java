@@ -88,6 +88,16 @@ public record Walk(String table, Key key, String where) {
                 key.order(Identifier.of(table), "DESC"));
     }
 
+    /** All rows of the walk, as what may follow FROM. */
+    public String matching() {
+        return Identifier.of(table) + " WHERE " + chosen(List.of());
+    }
+
+    /** A query that reads the first rows of the walk, whole and in its order. */
+    public String sample(int rows) {
+        return "SELECT * FROM " + matching() + " ORDER BY " + key.order(Identifier.of(table), "ASC") + " LIMIT " + rows;
+    }
+
     /** The condition that chooses the rows behind a key. */
     String chosen(List<String> last) {
         if (key.equals(PAGES)) {

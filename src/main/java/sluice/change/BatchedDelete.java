@@ -48,11 +48,11 @@ public final class BatchedDelete extends RowChange {
                         INSERT INTO %s OVERRIDING SYSTEM VALUE
                         SELECT * FROM %s m WHERE :range(m)
                         ON CONFLICT DO NOTHING""".formatted(door, memory.name())),
-                new Statement("DROP VIEW IF EXISTS " + door),
                 memory.isEmptyOf(
                         "NOT EXISTS (SELECT FROM " + tableName() + " t WHERE " + memory.matches("t") + ")",
                         "Deleted rows could not be put back into " + getTable() + "; they stay in " + memory()
-                                + ", the reasons are in sluice_reject."));
+                                + ", the reasons are in sluice_reject."),
+                new Statement("DROP VIEW IF EXISTS " + door));
     }
 
     @Override

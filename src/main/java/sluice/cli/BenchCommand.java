@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sluice.bench.EngineBench;
 import sluice.bench.Figure;
+import sluice.bench.FleetBench;
 import sluice.bench.Ground;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
@@ -39,7 +40,8 @@ final class BenchCommand implements Callable<Integer> {
     /** What can be measured. */
     enum What {
         ENGINE,
-        MARKETPLACE
+        MARKETPLACE,
+        FLEET
     }
 
     @Spec
@@ -60,6 +62,12 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace.")
     private List<String> sizes = List.of();
+
+    @Option(names = "--schemas-count", paramLabel = "N", description = "Schemas for fleet. Default: 100.")
+    private int schemas = 100;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Schemas at once for fleet. Default: 2.")
+    private int parallel = 2;
 
     @Option(names = "--runs", paramLabel = "N", description = "Runs of each way; the median counts. Default: 3.")
     private int runs = 3;
@@ -88,6 +96,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int measure(Target target, Settings settings, Path home) throws SQLException {
+        if (what == What.FLEET) {
+            return fleet(target);
+        }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
         try (Ground ground = new Ground(target, settings, home)) {
@@ -101,6 +112,18 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private int fleet(Target target) {
+        line("%-32s %10s %10s %12s %8s".formatted("way", "schemas", "seconds", "schemas/s", "ratio"));
+        try {
+            Map<Key, String> options = new EnumMap<>(Key.class);
+            options.put(Key.PARALLEL, String.valueOf(parallel));
+            new FleetBench(target, options, schemas).run().forEach(figure -> line(told(figure)));
+            return 0;
+        } catch (Exception trouble) {
+            throw new IllegalStateException("The benchmark stopped: " + trouble.getMessage(), trouble);
+        }
     }
 
     private static String told(Figure figure) {

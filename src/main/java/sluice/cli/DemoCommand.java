@@ -10,6 +10,7 @@ import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
+import sluice.fleet.UpdateOrder;
 import sluice.fleet.Workspace;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
@@ -24,15 +25,24 @@ final class DemoCommand extends FleetCommand {
     private static final List<String> TENANTS = List.of("user_1", "user_2", "user_3");
 
     @Override
-    String environment() {
-        if (super.environment() != null && !super.environment().equals("embedded")) {
-            throw new ConfigurationException("A demo works in the embedded database only; leave out --env.");
-        }
-        if (!Workspace.current().systems().contains(system())) {
+    void check(Workspace workspace) {
+        if (!workspace.systems().contains(system())) {
             throw new ConfigurationException("The demo of " + system() + " is not there yet. There are: "
-                    + String.join(", ", Workspace.current().systems()) + ".");
+                    + String.join(", ", workspace.systems()) + ".");
         }
-        return "embedded";
+    }
+
+    @Override
+    void check(Settings settings) {
+        if (!settings.url().isEmbedded()) {
+            throw new ConfigurationException("A demo works in the embedded database only, and "
+                    + settings.url().shown() + " is another; leave out --env, --url and SLUICE_URL.");
+        }
+    }
+
+    @Override
+    String environment() {
+        return super.environment() == null ? "embedded" : super.environment();
     }
 
     @Override
@@ -57,7 +67,7 @@ final class DemoCommand extends FleetCommand {
 
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
-        int updated = output.report(fleet.update(""));
+        int updated = output.report(fleet.update(UpdateOrder.ALL));
         int verified = output.report(fleet.verify("after"));
         output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system() + " --rollback "
                 + system() + "-start");

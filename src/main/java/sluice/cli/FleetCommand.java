@@ -1,12 +1,15 @@
 package sluice.cli;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sluice.environment.ConfigurationException;
 import sluice.environment.EmbeddedOptions;
 import sluice.environment.EmbeddedServer;
 import sluice.environment.JdbcUrl;
@@ -15,6 +18,7 @@ import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
 import sluice.fleet.Workspace;
 
 /** What all commands on a database have in common: the system, the options, the connection, the output. */
@@ -38,6 +42,9 @@ abstract class FleetCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
     private String json;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as a page for people, HTML.")
+    private Path page;
+
     @Option(names = "--quiet", description = "Prints what went wrong only.")
     private boolean quiet;
 
@@ -52,8 +59,23 @@ abstract class FleetCommand implements Callable<Integer> {
         return Map.of();
     }
 
+    /** Who watches the run. */
+    FleetListener watching(Output output) {
+        return output.progress();
+    }
+
     /** Something to be done on the database before the fleet is asked. */
     void prepare(Settings settings, Target target) throws SQLException {}
+
+    /** What the command refuses before it looks at anything. */
+    void check(Workspace workspace) {}
+
+    /** What the command refuses of its settings. Sample data must never get into a database that somebody needs. */
+    void check(Settings settings) {
+        if (List.of(settings.contexts().split("[^\\w-]+")).contains("demo")) {
+            throw new ConfigurationException("The context demo loads sample data; only sluice demo may set it.");
+        }
+    }
 
     final String system() {
         return system;
@@ -62,9 +84,11 @@ abstract class FleetCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws SQLException {
         Workspace workspace = Workspace.current();
+        check(workspace);
         var changelog = workspace.changelog(system);
         Settings settings = settings(workspace);
-        try (Output output = new Output(spec, settings, spec.name(), json, quiet, verbose)) {
+        check(settings);
+        try (Output output = new Output(spec, settings, spec.name(), json, page, quiet, verbose)) {
             if (!settings.url().isEmbedded()) {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return on(changelog, settings, Target.of(settings, password), output);
@@ -82,7 +106,7 @@ abstract class FleetCommand implements Callable<Integer> {
     private int on(sluice.fleet.Changelog changelog, Settings settings, Target target, Output output)
             throws SQLException {
         prepare(settings, target);
-        try (Fleet fleet = new Fleet(changelog, settings, target, output.progress(), Stop::isWanted)) {
+        try (Fleet fleet = new Fleet(changelog, settings, target, watching(output), Stop::isWanted)) {
             return run(fleet, output);
         }
     }

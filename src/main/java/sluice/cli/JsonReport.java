@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import sluice.fleet.FleetReport;
 import sluice.fleet.Outcome;
+import sluice.fleet.Run;
 import sluice.fleet.SchemaReport;
 import sluice.fleet.SchemaState;
 
@@ -41,7 +42,10 @@ final class JsonReport {
         return document(report.schemas().stream().map(JsonReport::schema).toList(), totals);
     }
 
-    String ofStates(List<SchemaState> states) {
+    String ofStates(List<SchemaState> states, Run last) {
+        if (last != null) {
+            head.put("run", RunLines.parts(last));
+        }
         List<Map<String, Object>> schemas = new ArrayList<>();
         for (SchemaState state : states) {
             Map<String, Object> part =
@@ -53,6 +57,12 @@ final class JsonReport {
         }
         long done = states.stream().filter(SchemaState::isUpToDate).count();
         return document(schemas, Map.of("schemas", states.size(), "up-to-date", done, "behind", states.size() - done));
+    }
+
+    String ofRuns(List<Run> runs) {
+        Map<String, Object> document = new LinkedHashMap<>(head);
+        document.put("runs", runs.stream().map(RunLines::parts).toList());
+        return text(document);
     }
 
     String ofNames(List<String> names) {
@@ -101,6 +111,10 @@ final class JsonReport {
         Map<String, Object> document = new LinkedHashMap<>(head);
         document.put("schemas", schemas);
         document.put("totals", totals);
+        return text(document);
+    }
+
+    private static String text(Map<String, Object> document) {
         try {
             return MAPPER.writeValueAsString(document);
         } catch (JsonProcessingException impossible) {

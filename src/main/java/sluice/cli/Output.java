@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import sluice.environment.Settings;
 import sluice.fleet.FleetListener;
 import sluice.fleet.FleetReport;
+import sluice.fleet.Run;
 import sluice.fleet.SchemaState;
 
 /** Where a command's words go: lines for people, JSON for programs; with {@code --json -} the lines go to standard error. */
@@ -18,24 +19,36 @@ final class Output implements AutoCloseable {
 
     private final CommandSpec spec;
     private final String json;
+    private final Path page;
+    private final String title;
+    private final Timeline timeline = new Timeline();
     private final boolean quiet;
     private final PrintWriter people;
     private final JsonReport jsonReport;
     private final Progress progress;
 
-    Output(CommandSpec spec, Settings settings, String command, String json, boolean quiet, boolean verbose) {
+    Output(
+            CommandSpec spec,
+            Settings settings,
+            String command,
+            String json,
+            Path page,
+            boolean quiet,
+            boolean verbose) {
         this.spec = spec;
         this.json = json;
+        this.page = page;
+        this.title = command + " " + settings.system() + " in " + settings.environment();
         this.quiet = quiet;
         this.people = "-".equals(json)
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
         this.jsonReport = new JsonReport(settings.system(), settings.environment(), command);
-        this.progress = new Progress(people, quiet, verbose);
+        this.progress = new Progress(people, System.console() != null && !"-".equals(json), quiet, verbose);
     }
 
     FleetListener progress() {
-        return progress;
+        return page == null ? progress : FleetListener.both(progress, timeline);
     }
 
     /** Prints a line, unless only troubles are wanted. */
@@ -62,13 +75,30 @@ final class Output implements AutoCloseable {
             people.flush();
         });
         write(jsonReport.of(report));
+        if (page != null) {
+            new HtmlReport(title, report, timeline.turns()).write(page);
+        }
         return report.hasTrouble() ? 1 : 0;
     }
 
-    /** Prints how far schemas have come. */
-    int states(List<SchemaState> states) {
+    /**
+     * Prints how far schemas have come.
+     *
+     * @param last the last recorded run, or null
+     */
+    int states(List<SchemaState> states, Run last) {
         Lines.states(states).forEach(this::line);
-        write(jsonReport.ofStates(states));
+        if (last != null) {
+            line(RunLines.position(last));
+        }
+        write(jsonReport.ofStates(states, last));
+        return 0;
+    }
+
+    /** Prints recorded runs. */
+    int runs(List<Run> runs) {
+        RunLines.of(runs).forEach(this::line);
+        write(jsonReport.ofRuns(runs));
         return 0;
     }
 

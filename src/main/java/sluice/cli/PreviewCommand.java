@@ -14,7 +14,10 @@ import sluice.fleet.FleetReport;
         description = "Writes the SQL that an update would run; sessions are read-only.")
 final class PreviewCommand extends FleetCommand {
 
-    @Option(names = "--output", paramLabel = "DIR", description = "A file per schema, and an index. Default: print.")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "A file per plan, and an index of its schemas. Default: print.")
     private Path folder;
 
     @Option(names = "--rollback", paramLabel = "TAG", description = "What a rollback to this tag would run.")
@@ -26,7 +29,7 @@ final class PreviewCommand extends FleetCommand {
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
         FleetReport report = rollback == null ? fleet.preview(tag) : fleet.previewRollback(rollback);
-        Scripts scripts = new Scripts(system());
+        Scripts scripts = new Scripts(system(), fleet.isSqlite());
         if (folder == null) {
             scripts.print(report, output);
         } else {

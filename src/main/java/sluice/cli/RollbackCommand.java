@@ -1,19 +1,49 @@
 package sluice.cli;
 
 import java.sql.SQLException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
 
-/** {@code sluice rollback}: takes back what came after a tag. */
-@Command(name = "rollback", mixinStandardHelpOptions = true, description = "Takes back what came after a tag.")
+/** {@code sluice rollback}: takes back what came after a tag, or what one run did. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = "Takes back what came after a tag, or what one run did.")
 final class RollbackCommand extends FleetCommand {
 
-    @Option(names = "--to-tag", paramLabel = "TAG", required = true, description = "The tag to go back to.")
-    private String tag;
+    private static final class What {
+        @Option(names = "--to-tag", paramLabel = "TAG", required = true, description = "The tag to go back to.")
+        private String tag;
+
+        @Option(
+                names = "--run",
+                paramLabel = "ID",
+                required = true,
+                description = "Only what this update did; see sluice history.")
+        private Long run;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private What what;
+
+    @Mixin
+    private Recording recording = new Recording();
+
+    @Override
+    FleetListener watching(Output output) {
+        return recording.around(super.watching(output));
+    }
 
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
-        return output.report(fleet.rollback(tag));
+        return output.report(recording.of(
+                system(),
+                "rollback",
+                fleet,
+                () -> what.run == null ? fleet.rollback(what.tag) : fleet.rollbackRun(what.run)));
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import sluice.fleet.Approval;
 import sluice.fleet.FleetReport;
 import sluice.fleet.Outcome;
 import sluice.fleet.SchemaReport;
@@ -28,10 +30,32 @@ final class Scripts {
 
             """;
 
-    private final String system;
+    private static final String PLAN = """
+            -- Plan %s of %s; index.json names its schemas. For each, outside a transaction (not -1):
+            -- psql -v schema=NAME -f this file
+            \\set ON_ERROR_STOP on
+            SET search_path = :"schema";
+            SELECT set_config('sluice.schema', :'schema', FALSE);
+            DO $$ BEGIN
+                IF current_schema() IS DISTINCT FROM current_setting('sluice.schema') THEN
+                    RAISE 'There is no such schema here.';
+                END IF;
+            END $$;
 
-    Scripts(String system) {
+            """;
+
+    private static final String SQLITE_HEAD = """
+            -- %s, schema %s: what sluice would run. For sqlite3 -bail FILE, version 3.53 or newer.
+
+            """;
+
+    private final String system;
+    private final boolean sqlite;
+
+    /** Scripts for PostgreSQL's client, or for SQLite's. */
+    Scripts(String system, boolean sqlite) {
         this.system = system;
+        this.sqlite = sqlite;
     }
 
     /** Prints all scripts, one after the other. */
@@ -39,31 +63,49 @@ final class Scripts {
         previewed(report).forEach(schema -> output.text(script(schema)));
     }
 
-    /** Writes a file per schema and {@code index.json}. */
+    /** Writes a file per plan, for all schemas in which it would run, and {@code index.json}. */
     void write(FleetReport report, Path folder) {
+        Map<String, List<SchemaReport>> plans = new TreeMap<>();
+        previewed(report)
+                .forEach(schema -> plans.computeIfAbsent(Approval.hash(schema.text()), none -> new ArrayList<>())
+                        .add(schema));
         try {
             Files.createDirectories(folder);
             List<Map<String, Object>> index = new ArrayList<>();
-            for (SchemaReport schema : previewed(report)) {
-                String file = fileName(schema.schema());
-                Files.writeString(folder.resolve(file), script(schema));
-                Map<String, Object> entry = new LinkedHashMap<>();
-                entry.put("schema", schema.schema());
-                entry.put("file", file);
-                index.add(entry);
+            for (Map.Entry<String, List<SchemaReport>> plan : plans.entrySet()) {
+                index.add(write(plan.getKey(), plan.getValue(), folder));
             }
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("system", system);
+            document.put("plans", index);
             new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValue(folder.resolve("index.json").toFile(), Map.of("system", system, "schemas", index));
+                    .writeValue(folder.resolve("index.json").toFile(), document);
         } catch (IOException full) {
             throw new UncheckedIOException(
                     "The scripts can't be written to " + folder + ": " + full.getMessage(), full);
         }
     }
 
+    private Map<String, Object> write(String hash, List<SchemaReport> schemas, Path folder) throws IOException {
+        String file = "plan-" + hash + ".sql";
+        String script = sqlite
+                ? script(schemas.get(0))
+                : PLAN.formatted(hash, system) + schemas.get(0).text();
+        Files.writeString(folder.resolve(file), script);
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("hash", hash);
+        entry.put("file", file);
+        entry.put("changesets", schemas.get(0).changesets());
+        entry.put("count", schemas.size());
+        entry.put("schemas", schemas.stream().map(SchemaReport::schema).toList());
+        return entry;
+    }
+
     private String script(SchemaReport schema) {
         String name = schema.schema().replaceAll("\\R", " ");
-        return HEAD.formatted(system, name, Identifier.of(schema.schema()), Literal.of(schema.schema()))
+        return (sqlite ? SQLITE_HEAD : HEAD)
+                        .formatted(system, name, Identifier.of(schema.schema()), Literal.of(schema.schema()))
                 + schema.text();
     }
 
@@ -71,13 +113,5 @@ final class Scripts {
         return report.schemas().stream()
                 .filter(schema -> schema.outcome() == Outcome.PREVIEWED)
                 .toList();
-    }
-
-    /** A file name that is safe everywhere; a name that had to be changed gets a number, so that no two meet. */
-    private static String fileName(String schema) {
-        String safe = schema.replaceAll("[^A-Za-z0-9_.-]", "_");
-        String number =
-                safe.equals(schema) && !schema.startsWith(".") ? "" : "-" + Integer.toHexString(schema.hashCode());
-        return safe + number + ".sql";
     }
 }

@@ -25,10 +25,13 @@ import sluice.environment.EmbeddedServerException;
             PreviewCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
+            ExplainCommand.class,
+            HistoryCommand.class,
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            ImageHashCommand.class,
             HelpCommand.class
         },
         footer = {

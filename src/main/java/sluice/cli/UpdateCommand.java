@@ -1,10 +1,21 @@
 package sluice.cli;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.environment.ConfigurationException;
+import sluice.environment.Settings;
+import sluice.environment.SqliteFile;
+import sluice.environment.Target;
+import sluice.fleet.Approval;
 import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
+import sluice.fleet.UpdateOrder;
 
 /** {@code sluice update}: runs what is pending. */
 @Command(name = "update", mixinStandardHelpOptions = true, description = "Runs what is pending.")
@@ -21,11 +32,73 @@ final class UpdateCommand extends FleetCommand {
         private String again = "";
     }
 
+    private static final class Who {
+        @Option(names = "--resume", description = "Only what is left of the last update.")
+        private boolean resume;
+
+        @Option(names = "--only", paramLabel = "failed", description = "Only what failed in the last update.")
+        private Only only;
+    }
+
+    /** Which schemas of the last update. */
+    enum Only {
+        FAILED
+    }
+
+    @Option(
+            names = "--approved",
+            paramLabel = "FILE",
+            description = "The index.json of a preview: a schema whose plan is not in it is refused.")
+    private Path approved;
+
     @ArgGroup
     private What what = new What();
 
+    @ArgGroup
+    private Who who = new Who();
+
+    @Option(names = "--backup", description = "Copies a file of SQLite first, and checks that the copy is whole.")
+    private boolean backup;
+
+    @Mixin
+    private Recording recording = new Recording();
+
+    private Path copy;
+
+    @Override
+    void prepare(Settings settings, Target target) {
+        if (backup && !target.url().isSqlite()) {
+            throw new ConfigurationException(
+                    "--backup copies a file of SQLite. For PostgreSQL take pg_dump, and run this"
+                            + " command without --backup.");
+        }
+        copy = backup ? new SqliteFile(target.url()).backup(Clock.systemUTC()) : null;
+    }
+
+    @Override
+    FleetListener watching(Output output) {
+        return recording.around(super.watching(output));
+    }
+
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
-        return output.report(what.again.isEmpty() ? fleet.update(what.tag) : fleet.again(what.again));
+        if (copy != null) {
+            output.line("Copied to " + copy + ", which SQLite's integrity check finds whole.");
+        }
+        Optional<Approval> approval = Optional.ofNullable(approved).map(Approval::read);
+        return output.report(recording.of(
+                system(),
+                "update",
+                fleet,
+                () -> what.again.isEmpty()
+                        ? fleet.update(new UpdateOrder(what.tag, which(), approval))
+                        : fleet.again(what.again)));
+    }
+
+    private UpdateOrder.Which which() {
+        if (who.only == Only.FAILED) {
+            return UpdateOrder.Which.FAILED;
+        }
+        return who.resume ? UpdateOrder.Which.LEFT : UpdateOrder.Which.ALL;
     }
 }

@@ -31,6 +31,12 @@ public enum Key {
     ON_ERROR("sluice.onError", choice("continue", "stop"), "continue", "What one failing schema means for the rest."),
     MAX_FAILURES("sluice.maxFailures", new Kind.Failures(), "100%", "More failing schemas than this stop the run."),
 
+    REPLAY(
+            "sluice.replay",
+            choice("on", "off"),
+            "on",
+            "Run plain SQL once by Liquibase, then replay it in equal schemas."),
+
     BATCH_SIZE("sluice.batchSize", new Kind.Whole(1, 1_000_000), "1000", "Rows of the first batch."),
     BATCH_SIZE_MIN("sluice.batchSizeMin", new Kind.Whole(1, 1_000_000), "10", "Never fewer; or batchSize, if less."),
     BATCH_SIZE_MAX("sluice.batchSizeMax", new Kind.Whole(1, 1_000_000), "100000", "Never more; or batchSize, if more."),

@@ -54,6 +54,7 @@ record Place(String environment, Optional<Path> file) {
         var existing = existing(sources.contextsFolder(), system);
         problems.add(file + " does not exist; environments of " + system + ": "
                 + (existing.isEmpty() ? "none" : String.join(", ", existing)));
+        problems.throwIfAny(); // whatever else is missing would have stood in that file
         return new Place(environment, Optional.empty());
     }
 

@@ -19,6 +19,9 @@ enum Refusal {
     HOST("this host name is unknown", "check the URL's host, and the name service"),
     SILENT("no answer in time", "check the URL's host and port, and firewalls on the way"),
     TLS("no agreement on TLS", "check sslmode and sslrootcert in the URL, and the server's certificate"),
+    POOLER(
+            "a connection pooler that takes no parameters of a session answers there",
+            "give the address of PostgreSQL itself"),
     OTHER("the connection failed", "see the server's log");
 
     private final String what;
@@ -37,6 +40,8 @@ enum Refusal {
             case "3D000" -> NO_DATABASE;
             case "53300" -> FULL;
             case "57P03" -> STARTING;
+            // PgBouncer's word for a search path in the first message
+            case "08P01" -> POOLER;
             // the driver's own state for both; its words are translated, the letters SSL are not
             case "08004" -> String.valueOf(e.getMessage()).contains("SSL") ? TLS : NO_PASSWORD;
             default -> byCause(e);

@@ -177,6 +177,11 @@ public final class Settings {
         return FailureLimit.parse(text(Key.MAX_FAILURES)).orElseThrow();
     }
 
+    /** Whether Liquibase's work in one schema is replayed in those in the same state. */
+    public boolean replay() {
+        return text(Key.REPLAY).equals("on");
+    }
+
     /** Rows of the first batch. */
     public int batchSize() {
         return number(Key.BATCH_SIZE);

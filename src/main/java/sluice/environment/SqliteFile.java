@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Properties;
-import sluice.sql.Literal;
 import sluice.sql.Sql;
 
 /**
@@ -63,16 +63,30 @@ public final class SqliteFile {
         if (Files.exists(copy)) {
             throw new ConfigurationException("There is a file " + copy + " already; it is not overwritten.");
         }
+        boolean whole = false;
         try {
-            try (Connection connection = connect()) {
-                Sql.on(connection).run("BACKUP TO " + Literal.of(copy.toString()));
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("BACKUP TO " + quoted(copy));
             }
             check(copy);
+            whole = true;
             return copy;
         } catch (SQLException full) {
             throw new ConfigurationException(
-                    "The copy " + copy + " can't be written, so nothing was begun: " + full.getMessage());
+                    "The copy " + copy + " can't be made, so nothing was begun: " + full.getMessage());
+        } finally {
+            // nobody shall take half a copy for a whole one
+            if (!whole) {
+                copy.toFile().delete();
+            }
         }
+    }
+
+    // the driver's own statement: it takes either quote, and knows no way to write one inside
+    private static String quoted(Path copy) {
+        String quote = copy.toString().contains("'") ? "\"" : "'";
+        return quote + copy + quote;
     }
 
     private static void check(Path copy) throws SQLException {

@@ -17,8 +17,8 @@ interface Catalog {
     /** The schemas in the order of work. Errors are those of {@link Tenants#find}. */
     List<String> schemas(Connection connection, Settings settings) throws SQLException;
 
-    /** How far each of these schemas has come, in their order. */
-    List<SchemaState> states(Connection connection, List<String> schemas, Expected expected) throws SQLException;
+    /** Reads what stands in the histories of these schemas now. */
+    States read(Connection connection, List<String> schemas) throws SQLException;
 
     /** Begins a transaction that only reads, and that sees no change of others. */
     void beginSnapshot(Connection connection) throws SQLException;

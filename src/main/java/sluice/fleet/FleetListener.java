@@ -12,9 +12,56 @@ public interface FleetListener {
     /** A batch was committed; rows and estimate are those of the running step. */
     default void rows(String schema, long rows, long estimate) {}
 
+    /** A changeset ran or was taken back, and touched so many rows. */
+    default void ran(String schema, String changeset, long rows) {}
+
     /** Something a person may want to see. */
     default void notice(String schema, String message) {}
 
+    /** Something about the whole run that a person must see. */
+    default void warning(String message) {}
+
     /** A schema is done with. */
     default void ended(SchemaReport report) {}
+
+    /** Both are told, one after the other. */
+    static FleetListener both(FleetListener one, FleetListener other) {
+        return new FleetListener() {
+            @Override
+            public void started(String schema) {
+                one.started(schema);
+                other.started(schema);
+            }
+
+            @Override
+            public void rows(String schema, long rows, long estimate) {
+                one.rows(schema, rows, estimate);
+                other.rows(schema, rows, estimate);
+            }
+
+            @Override
+            public void ran(String schema, String changeset, long rows) {
+                one.ran(schema, changeset, rows);
+                other.ran(schema, changeset, rows);
+            }
+
+            @Override
+            public void notice(String schema, String message) {
+                one.notice(schema, message);
+                other.notice(schema, message);
+            }
+
+            @Override
+            public void warning(String message) {
+                one.warning(message);
+                other.warning(message);
+            }
+
+            @Override
+            public void ended(SchemaReport report) {
+                one.ended(report);
+                other.ended(report);
+            }
+        };
+    }
 }

@@ -3,85 +3,196 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import sluice.sql.Failure;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 
-/** Reads the histories of many schemas at once, checksums included: a hundred schemas per statement. */
-final class Histories {
+/**
+ * Reads the histories of many schemas at once, a hundred schemas per statement: of each a fingerprint, and of each distinct
+ * fingerprint the rows, once. Needs no changelog, so that both are read side by side.
+ */
+final class Histories implements States {
 
     private static final int AT_ONCE = 100;
-    private static final String ONE = """
-            SELECT %1$s AS schema, count(e.id) FILTER (WHERE d.md5sum = e.checksum) AS done,
-                count(e.id) FILTER (WHERE d.md5sum IS DISTINCT FROM e.checksum) AS changed,
-                (array_agg(d.tag ORDER BY d.orderexecuted DESC) FILTER (WHERE d.tag IS NOT NULL AND e.id IS NOT NULL))[1] AS tag,
-                %3$s AS locked, %4$s
-            FROM %2$s.databasechangelog d
-            LEFT JOIN e ON e.path = d.filename AND e.id = d.id AND e.author = d.author""";
+    private static final int TRIES = 5;
+    private static final Set<String> GONE = Set.of("42P01", "3F000", "XX000");
+    private static final String PART = "\u001f";
+    private static final String END = "\u001e";
+
+    /** What makes two histories equal; not when, in what order or by whose run. */
+    static final String FINGERPRINT = """
+            md5(COALESCE(string_agg(concat_ws(E'\\x1f', filename, id, author, COALESCE(md5sum, '?'), exectype, \
+            COALESCE(tag, '')), E'\\x1e' ORDER BY filename COLLATE "C", id COLLATE "C", author COLLATE "C"), ''))""";
+
+    private static final String ONE =
+            "SELECT %1$s, " + FINGERPRINT + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s FROM %2$s.databasechangelog";
     private static final String LOCKED = "EXISTS (SELECT FROM %s.databasechangeloglock WHERE locked)";
     private static final String LEDGER = """
-            (SELECT COALESCE(sum(rows), 0)::bigint FROM %1$s.sluice_checkpoint c JOIN k USING (changeset)),
-                (SELECT count(*) FROM %1$s.sluice_reject c JOIN k USING (changeset)),
-                EXISTS (SELECT FROM %1$s.sluice_checkpoint c JOIN k USING (changeset) WHERE c.status = 'running')""";
-    private static final String NO_LEDGER = "0::bigint, 0::bigint, FALSE";
+            (SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status), E'\\x1e') FROM %1$s.sluice_checkpoint),
+                (SELECT string_agg(concat_ws(E'\\x1f', changeset, found), E'\\x1e')
+                FROM (SELECT changeset, count(*) AS found FROM %1$s.sluice_reject GROUP BY changeset) r)""";
+    private static final String NO_LEDGER = "NULL, NULL";
+    private static final String ROWS = """
+            SELECT %1$s, filename, id, author, md5sum, tag, orderexecuted FROM %2$s.databasechangelog""";
+
+    /** One schema's history; checkpoints and rejects are (changeset, rows, status) and (changeset, rows). */
+    private record History(
+            String schema,
+            String fingerprint,
+            int order,
+            boolean locked,
+            List<String[]> checkpoints,
+            List<String[]> rejects) {}
+
+    private record Recorded(String schema, String key, String checksum, String tag, int order) {}
 
     private final Sql sql;
-    private final Expected expected;
+    private final Map<String, History> histories = new HashMap<>();
+    private final Map<String, List<Recorded>> rows = new HashMap<>();
+    private List<String> schemas = List.of();
 
-    Histories(Connection connection, Expected expected) {
+    private Histories(Connection connection) {
         this.sql = Sql.on(connection);
-        this.expected = expected;
     }
 
-    /** The state of each of these schemas, in their order. */
-    List<SchemaState> read(List<String> schemas) throws SQLException {
-        Set<String> tables = tables(schemas);
-        Map<String, SchemaState> found = new HashMap<>();
-        List<String> known = schemas.stream()
-                .filter(schema -> tables.contains(schema + "\0databasechangelog"))
-                .toList();
-        for (int from = 0; from < known.size(); from += AT_ONCE) {
-            List<String> some = known.subList(from, Math.min(known.size(), from + AT_ONCE));
-            some(some, tables).forEach(state -> found.put(state.schema(), state));
+    /** Reads what stands in these schemas now; where we may not read, nothing is known. */
+    static Histories read(Connection connection, List<String> schemas) throws SQLException {
+        for (int again = TRIES; ; again--) {
+            try {
+                return once(connection, schemas);
+            } catch (SQLException trouble) {
+                // somebody dropped a schema between two of our queries
+                if (again == 0 || !GONE.contains(Failure.state(trouble))) {
+                    throw trouble;
+                }
+            }
         }
-        int wanted = expected.rows().size();
+    }
+
+    private static Histories once(Connection connection, List<String> schemas) throws SQLException {
+        Histories read = new Histories(connection);
+        read.schemas = schemas;
+        Set<String> tables = read.tables();
+        read.chunks(
+                        schemas.stream()
+                                .filter(schema -> tables.contains(schema + "\0databasechangelog"))
+                                .toList(),
+                        schema -> one(schema, tables),
+                        Histories::history)
+                .forEach(history -> read.histories.put(history.schema(), history));
+        Map<String, String> samples = new HashMap<>();
+        read.histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
+        read.chunks(
+                        List.copyOf(samples.values()),
+                        schema -> ROWS.formatted(Literal.of(schema), Identifier.of(schema)),
+                        Histories::recorded)
+                .forEach(row -> read.rows
+                        .computeIfAbsent(read.histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
+                        .add(row));
+        return read;
+    }
+
+    @Override
+    public Map<String, Integer> orders() {
+        return histories.values().stream().collect(Collectors.toMap(History::schema, History::order));
+    }
+
+    @Override
+    public List<SchemaState> states(Expected expected) {
+        Map<String, Standing> known = new HashMap<>();
+        rows.forEach((fingerprint, recorded) -> known.put(fingerprint, Standing.of(expected, recorded)));
+        Set<String> keys = expected.rows().stream().map(Expected.Row::key).collect(Collectors.toSet());
         return schemas.stream()
-                .map(schema -> found.getOrDefault(
-                        schema, new SchemaState(schema, false, 0, wanted, 0, "", false, 0, 0, false)))
+                .map(schema -> state(schema, expected, known, keys))
                 .toList();
     }
 
-    private Set<String> tables(List<String> schemas) throws SQLException {
+    /** What a history amounts to. */
+    private record Standing(int done, int changed, String tag) {
+
+        static final Standing EMPTY = new Standing(0, 0, "");
+
+        static Standing of(Expected expected, List<Recorded> recorded) {
+            Map<String, String> checksums =
+                    expected.rows().stream().collect(Collectors.toMap(Expected.Row::key, Expected.Row::checksum));
+            int done = 0;
+            int changed = 0;
+            Recorded tagged = null;
+            for (Recorded row : recorded) {
+                String checksum = checksums.get(row.key());
+                if (checksum != null) {
+                    boolean same = checksum.equals(row.checksum());
+                    done += same ? 1 : 0;
+                    changed += same ? 0 : 1;
+                    boolean later = tagged == null || row.order() > tagged.order();
+                    tagged = row.tag() != null && later ? row : tagged;
+                }
+            }
+            return new Standing(done, changed, tagged == null ? "" : tagged.tag());
+        }
+    }
+
+    private SchemaState state(String schema, Expected expected, Map<String, Standing> known, Set<String> keys) {
+        int wanted = expected.rows().size();
+        History history = histories.get(schema);
+        if (history == null) {
+            return new SchemaState(schema, false, 0, wanted, 0, "", false, 0, 0, false, "", 0);
+        }
+        Standing standing = known.getOrDefault(history.fingerprint(), Standing.EMPTY);
+        // only checkpoints of this changelog: a schema may be the home of several systems
+        List<String[]> own = history.checkpoints().stream()
+                .filter(part -> keys.contains(part[0]))
+                .toList();
+        return new SchemaState(
+                schema,
+                true,
+                standing.done(),
+                wanted,
+                standing.changed(),
+                standing.tag(),
+                history.locked(),
+                own.stream().mapToLong(part -> Long.parseLong(part[1])).sum(),
+                history.rejects().stream()
+                        .filter(part -> keys.contains(part[0]))
+                        .mapToLong(part -> Long.parseLong(part[1]))
+                        .sum(),
+                own.stream().anyMatch(part -> part[2].equals("running")),
+                history.fingerprint(),
+                history.order());
+    }
+
+    private Set<String> tables() throws SQLException {
         return new HashSet<>(sql.rows(
                 """
-                SELECT schemaname, tablename FROM pg_tables
-                WHERE schemaname = ANY (?)
-                  AND tablename IN ('databasechangelog', 'databasechangeloglock', 'sluice_checkpoint', 'sluice_reject')
+                SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (?)
+                  AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+                  AND c.relname IN ('databasechangelog', 'databasechangeloglock', 'sluice_checkpoint', 'sluice_reject')
                 """, row -> row.getString(1) + '\0' + row.getString(2), (Object) schemas.toArray(String[]::new)));
     }
 
-    private List<SchemaState> some(List<String> schemas, Set<String> tables) throws SQLException {
-        String union = schemas.stream().map(schema -> one(schema, tables)).collect(Collectors.joining("\nUNION ALL\n"));
-        String query = "WITH e AS MATERIALIZED (SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) "
-                + "AS e(path, id, author, checksum)),\n"
-                // only checkpoints of this changelog: a schema may be the home of several systems
-                + "k AS MATERIALIZED (SELECT path || '::' || id || '::' || author AS changeset FROM e)\n" + union;
-        return sql.rows(
-                query,
-                this::state,
-                expected.column(Expected.Row::path),
-                expected.column(Expected.Row::id),
-                expected.column(Expected.Row::author),
-                expected.column(Expected.Row::checksum));
+    private <T> List<T> chunks(List<String> some, Function<String, String> query, Sql.RowMapper<T> mapper)
+            throws SQLException {
+        List<T> all = new ArrayList<>();
+        for (int from = 0; from < some.size(); from += AT_ONCE) {
+            String union = some.subList(from, Math.min(some.size(), from + AT_ONCE)).stream()
+                    .map(query)
+                    .collect(Collectors.joining("\nUNION ALL\n"));
+            all.addAll(sql.plainRows(union, mapper));
+        }
+        return all;
     }
 
-    private String one(String schema, Set<String> tables) {
+    private static String one(String schema, Set<String> tables) {
         String quoted = Identifier.of(schema);
         boolean lock = tables.contains(schema + "\0databasechangeloglock");
         boolean ledger = tables.contains(schema + "\0sluice_checkpoint") && tables.contains(schema + "\0sluice_reject");
@@ -92,17 +203,26 @@ final class Histories {
                 ledger ? LEDGER.formatted(quoted) : NO_LEDGER);
     }
 
-    private SchemaState state(ResultSet row) throws SQLException {
-        return new SchemaState(
-                row.getString("schema"),
-                true,
-                row.getInt("done"),
-                expected.rows().size(),
-                row.getInt("changed"),
-                row.getString("tag") == null ? "" : row.getString("tag"),
-                row.getBoolean("locked"),
-                row.getLong(6),
-                row.getLong(7),
-                row.getBoolean(8));
+    private static History history(ResultSet row) throws SQLException {
+        return new History(
+                row.getString(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getBoolean(4),
+                parts(row.getString(5)),
+                parts(row.getString(6)));
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        String key = Expected.key(row.getString(2), row.getString(3), row.getString(4));
+        return new Recorded(row.getString(1), key, row.getString(5), row.getString(6), row.getInt(7));
+    }
+
+    private static List<String[]> parts(String text) {
+        List<String[]> parts = new ArrayList<>();
+        for (String line : text == null ? new String[0] : text.split(END)) {
+            parts.add(line.split(PART));
+        }
+        return parts;
     }
 }

@@ -18,9 +18,8 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public List<SchemaState> states(Connection connection, List<String> schemas, Expected expected)
-            throws SQLException {
-        return new Histories(connection, expected).read(schemas);
+    public States read(Connection connection, List<String> schemas) throws SQLException {
+        return Histories.read(connection, schemas);
     }
 
     @Override

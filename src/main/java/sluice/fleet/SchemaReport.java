@@ -47,6 +47,18 @@ public record SchemaReport(
                 report.changeset());
     }
 
+    /** A good end without data changes. */
+    static SchemaReport migrated(String schema, int changesets, Duration time) {
+        return new SchemaReport(schema, Outcome.MIGRATED, changesets, 0, 0, time, Map.of(), "", "", "", "");
+    }
+
+    /** The same, after so many changesets more, in the time of both. */
+    SchemaReport after(int more, Duration whole) {
+        Outcome all = outcome == Outcome.UP_TO_DATE ? Outcome.MIGRATED : outcome;
+        return new SchemaReport(
+                schema, all, changesets + more, rows, rejected, whole, counts, text, error, sqlState, changeset);
+    }
+
     /** A report without figures. */
     static SchemaReport of(String schema, Outcome outcome, String error) {
         return new SchemaReport(schema, outcome, 0, 0, 0, Duration.ZERO, Map.of(), "", error, "", "");

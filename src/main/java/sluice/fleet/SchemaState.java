@@ -13,6 +13,8 @@ package sluice.fleet;
  * @param rows rows that batched changes have changed so far
  * @param rejected rows set aside
  * @param running whether a batched change is under way or was left half way
+ * @param fingerprint of what is recorded, whenever and by whichever run; empty where nothing is known
+ * @param order the highest number in the order of execution, 0 for none
  */
 public record SchemaState(
         String schema,
@@ -24,7 +26,9 @@ public record SchemaState(
         boolean locked,
         long rows,
         long rejected,
-        boolean running) {
+        boolean running,
+        String fingerprint,
+        int order) {
 
     /** Whether nothing is left to run. */
     public boolean isUpToDate() {

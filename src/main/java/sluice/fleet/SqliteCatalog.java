@@ -35,30 +35,43 @@ final class SqliteCatalog implements Catalog {
     }
 
     @Override
-    public List<SchemaState> states(Connection connection, List<String> schemas, Expected expected)
-            throws SQLException {
+    public States read(Connection connection, List<String> schemas) throws SQLException {
         Sql sql = Sql.on(connection);
-        int wanted = expected.rows().size();
-        if (sql.number(TABLE, "databasechangelog") == 0) {
-            return List.of(new SchemaState(MAIN, false, 0, wanted, 0, "", false, 0, 0, false));
-        }
-        Map<String, Expected.Row> known = new HashMap<>();
-        expected.rows().forEach(row -> known.put(String.join("\t", row.path(), row.id(), row.author()), row));
-        int done = 0;
-        int changed = 0;
-        String tag = "";
-        for (Ran ran : sql.rows(HISTORY, row -> new Ran(row.getString(1), row.getString(2), row.getString(3)))) {
-            Expected.Row row = known.get(ran.changeset());
-            if (row != null) {
-                boolean same = row.checksum().equals(ran.checksum());
-                done += same ? 1 : 0;
-                changed += same ? 0 : 1;
-                tag = ran.tag() == null ? tag : ran.tag();
-            }
-        }
+        boolean known = sql.number(TABLE, "databasechangelog") > 0;
+        List<Ran> rows = known
+                ? sql.rows(HISTORY, row -> new Ran(row.getString(1), row.getString(2), row.getString(3)))
+                : List.of();
         boolean locked = sql.number(TABLE, "databasechangeloglock") > 0
                 && sql.number("SELECT count(*) FROM databasechangeloglock WHERE locked") > 0;
-        return List.of(new SchemaState(MAIN, true, done, wanted, changed, tag, locked, 0, 0, false));
+        return new History(known, locked, rows);
+    }
+
+    private record History(boolean known, boolean locked, List<Ran> rows) implements States {
+
+        @Override
+        public List<SchemaState> states(Expected expected) {
+            Map<String, Expected.Row> wanted = new HashMap<>();
+            expected.rows().forEach(row -> wanted.put(String.join("\t", row.path(), row.id(), row.author()), row));
+            int done = 0;
+            int changed = 0;
+            String tag = "";
+            for (Ran ran : rows) {
+                Expected.Row row = wanted.get(ran.changeset());
+                if (row != null) {
+                    boolean same = row.checksum().equals(ran.checksum());
+                    done += same ? 1 : 0;
+                    changed += same ? 0 : 1;
+                    tag = ran.tag() == null ? tag : ran.tag();
+                }
+            }
+            int all = expected.rows().size();
+            return List.of(new SchemaState(MAIN, known, done, all, changed, tag, locked, 0, 0, false, "", 0));
+        }
+
+        @Override
+        public Map<String, Integer> orders() {
+            return Map.of();
+        }
     }
 
     /** The connection is read-only already; SQLite's transactions see one state from their first read on. */

@@ -23,7 +23,7 @@ public final class Tenants {
             FROM pg_namespace n
             LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'm')
             WHERE n.nspname LIKE ANY (?) AND NOT n.nspname LIKE ANY (?)
-              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice')
             GROUP BY n.nspname
             ORDER BY sum(c.relpages) NULLS FIRST, n.nspname
             """;

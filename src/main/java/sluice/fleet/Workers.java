@@ -1,6 +1,7 @@
 package sluice.fleet;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import sluice.batch.Backoff;
 import sluice.task.IsolatedWorker;
@@ -18,23 +19,49 @@ final class Workers implements AutoCloseable {
         this.stopWanted = stopWanted;
     }
 
-    /** Does what is asked; after a lost connection or a lock that was not to be had, again on a new connection. */
+    /**
+     * Does what is asked; after a lost connection or a lock that was not to be had, again on a new connection. The limit
+     * is on tries in a row that got nothing done: a long run may lose its connection more often.
+     */
     Report run(Request request, int retries, ProgressListener listener) {
         IsolatedWorker worker = free.poll();
         if (worker == null) {
             worker = new IsolatedWorker(stopWanted);
         }
         try {
-            Report report = worker.run(request, listener);
+            AtomicLong batches = new AtomicLong();
+            ProgressListener counted = counted(listener, batches);
+            Report report = worker.run(request, counted);
             for (int attempt = 1; report.lost() && attempt <= retries && !stopWanted.getAsBoolean(); attempt++) {
+                attempt = batches.getAndSet(0) > 0 ? 1 : attempt;
                 listener.notice("try " + attempt + " of " + retries + " on a new connection after " + report.error());
                 Backoff.pause(Backoff.before(attempt));
-                report = worker.run(request, listener);
+                report = worker.run(request, counted);
             }
             return report;
         } finally {
             free.push(worker);
         }
+    }
+
+    private static ProgressListener counted(ProgressListener listener, AtomicLong batches) {
+        return new ProgressListener() {
+            @Override
+            public void rows(String changeset, long rows, long estimate) {
+                batches.incrementAndGet();
+                listener.rows(changeset, rows, estimate);
+            }
+
+            @Override
+            public void ran(String changeset, long rows) {
+                listener.ran(changeset, rows);
+            }
+
+            @Override
+            public void notice(String message) {
+                listener.notice(message);
+            }
+        };
     }
 
     @Override

@@ -73,6 +73,20 @@ public final class Sql {
         }
     }
 
+    /** All rows of a query without values, as it stands: a question mark is just a character in it. */
+    public <T> List<T> plainRows(String text, RowMapper<T> mapper) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet result = statement.executeQuery(text)) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(mapper.map(result));
+                }
+                return rows;
+            }
+        }
+    }
+
     /** The first row of a query, if there is one. */
     public <T> Optional<T> first(String text, RowMapper<T> mapper, Object... values) throws SQLException {
         List<T> rows = rows(text, mapper, values);

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -18,12 +19,22 @@ import java.util.function.BooleanSupplier;
  */
 public final class IsolatedWorker implements AutoCloseable {
 
-    private final URLClassLoader loader;
+    /** The system property that, set to {@code off}, puts all workers into one class loader; a test shows why not. */
+    public static final String ISOLATION = "sluice.isolation";
+
+    // Our own class loader may serve one worker at a time: it has most classes already, and spares the first start.
+    private static final AtomicBoolean HOUSE_TAKEN = new AtomicBoolean();
+
+    private final ClassLoader loader;
+    private final boolean inHouse;
     private final BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> inside;
 
     /** @param stopWanted asked between batches; once it says yes, a running request ends as stopped */
     public IsolatedWorker(BooleanSupplier stopWanted) {
-        this.loader = new URLClassLoader("sluice worker", classPath(), ClassLoader.getPlatformClassLoader());
+        this.inHouse = HOUSE_TAKEN.compareAndSet(false, true);
+        this.loader = inHouse || "off".equals(System.getProperty(ISOLATION))
+                ? IsolatedWorker.class.getClassLoader()
+                : new URLClassLoader("sluice worker", classPath(), ClassLoader.getPlatformClassLoader());
         this.inside = inside(stopWanted);
     }
 
@@ -41,8 +52,13 @@ public final class IsolatedWorker implements AutoCloseable {
 
     @Override
     public void close() {
+        if (inHouse) {
+            HOUSE_TAKEN.set(false);
+        }
         try {
-            loader.close();
+            if (loader instanceof URLClassLoader own && own != IsolatedWorker.class.getClassLoader()) {
+                own.close();
+            }
         } catch (IOException ignored) {
             // the loader's files are ours and only read: nothing is lost
         }
@@ -51,6 +67,8 @@ public final class IsolatedWorker implements AutoCloseable {
     private static void tell(ProgressListener listener, String kind, Object... values) {
         if (kind.equals(Relay.BATCH)) {
             listener.rows((String) values[0], (Long) values[1], (Long) values[2]);
+        } else if (kind.equals(Relay.RAN)) {
+            listener.ran((String) values[0], (Long) values[1]);
         } else {
             listener.notice((String) values[0]);
         }

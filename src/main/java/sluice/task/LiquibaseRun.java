@@ -15,7 +15,6 @@ import liquibase.UpdateSummaryEnum;
 import liquibase.change.Change;
 import liquibase.change.core.TagDatabaseChange;
 import liquibase.change.custom.CustomChangeWrapper;
-import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.FastCheckService;
@@ -34,8 +33,6 @@ import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.core.SQLiteDatabase;
 import liquibase.exception.LiquibaseException;
-import liquibase.parser.ChangeLogParserFactory;
-import liquibase.resource.ResourceAccessor;
 import sluice.sql.Sql;
 
 /** One request on one open database, with stock Liquibase commands; lives inside a worker's class loader. */
@@ -45,8 +42,10 @@ final class LiquibaseRun {
     private final Database database;
     private final Connection connection;
     private final Witness witness;
+    private final ParsedChangelog parsed;
 
-    LiquibaseRun(Request request, Database database, Connection connection, Witness witness) {
+    LiquibaseRun(Request request, Database database, Connection connection, Witness witness, ParsedChangelog parsed) {
+        this.parsed = parsed;
         this.request = request;
         this.database = database;
         this.connection = connection;
@@ -61,9 +60,15 @@ final class LiquibaseRun {
             case AGAIN -> again();
             case PREVIEW ->
                 witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
-            case ROLLBACK -> rollback();
+            case ROLLBACK -> rollback("rollback");
+            case ROLLBACK_COUNT -> rollback("rollbackCount");
             case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case EXPLAIN -> witness.report("previewed", explained());
             case CONCERNS -> witness.report("up-to-date", "");
+            case RECIPE ->
+                witness.report(
+                        "previewed",
+                        new Recipes(parsed.log(), database).recipe(this::isNext).text());
             case EXPECT -> witness.report("expected", expected());
         };
     }
@@ -96,7 +101,7 @@ final class LiquibaseRun {
     }
 
     /** Also takes back a batched change that was killed half way, of which Liquibase's table knows nothing. */
-    private Report rollback() throws Exception {
+    private Report rollback(String command) throws Exception {
         List<RanChangeSet> ran = ran();
         for (ChangeSet changeset : changelog().getChangeSets()) {
             boolean known = ran.stream().anyMatch(row -> row.isSameAs(changeset));
@@ -106,13 +111,13 @@ final class LiquibaseRun {
                 witness.rolledBack(changeset, null, database);
             }
         }
-        command("rollback").execute();
+        command(command).execute();
         return witness.report(witness.sawNothing() ? "up-to-date" : "rolled-back", "");
     }
 
-    /** A line per changeset that belongs here: path, id, author, checksum, tag, separated by tabs. */
+    /** Whether the text holds for every schema, then a line per changeset that belongs here: path, id, author, checksum, tag, always or nothing, separated by tabs. */
     private String expected() throws Exception {
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(parsed.isReusable() ? "free\n" : "bound\n");
         for (ChangeSet changeset : changelog().getChangeSets()) {
             if (belongs(changeset)) {
                 lines.append(String.join(
@@ -121,7 +126,8 @@ final class LiquibaseRun {
                                 changeset.getId(),
                                 changeset.getAuthor(),
                                 checksum(changeset),
-                                tag(changeset)))
+                                tag(changeset),
+                                changeset.isAlwaysRun() ? "always" : ""))
                         .append('\n');
             }
         }
@@ -136,6 +142,22 @@ final class LiquibaseRun {
                 () -> changeset.generateCheckSum(ChecksumVersion.latest()).toString());
     }
 
+    /** What is pending, changeset by changeset. */
+    private String explained() throws Exception {
+        List<RanChangeSet> ran = ran();
+        Explanation explanation =
+                new Explanation(connection, Surroundings.current().pace());
+        StringBuilder text = new StringBuilder();
+        for (ChangeSet changeset : changelog().getChangeSets()) {
+            if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {
+                explanation
+                        .of(changeset, planned(changeset))
+                        .forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.isEmpty() ? "nothing is pending\n" : text.toString();
+    }
+
     private boolean belongs(ChangeSet changeset) {
         List<ChangeSetFilter> filters = List.of(
                 new ContextChangeSetFilter(new Contexts(request.contexts())),
@@ -143,6 +165,15 @@ final class LiquibaseRun {
                 new DbmsChangeSetFilter(database),
                 new IgnoreChangeSetFilter());
         return filters.stream().allMatch(filter -> filter.accepts(changeset).isAccepted());
+    }
+
+    /** Whether a changeset belongs here, and what this run is asked for includes it. */
+    private boolean isNext(ChangeSet changeset) {
+        List<ChangeSet> all = changelog().getChangeSets();
+        int last = request.argument().isEmpty()
+                ? all.size()
+                : all.stream().map(LiquibaseRun::tag).toList().indexOf(request.argument());
+        return belongs(changeset) && all.indexOf(changeset) <= last;
     }
 
     private static String tag(ChangeSet changeset) {
@@ -154,14 +185,16 @@ final class LiquibaseRun {
     }
 
     private String script(String name) throws LiquibaseException {
+        database.setOutputDefaultSchema(false); // the search path says which, so that equal plans read equal
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         command(name).setOutput(script).execute();
-        return Script.clean(script.toString(StandardCharsets.UTF_8));
+        return Script.timeless(script.toString(StandardCharsets.UTF_8));
     }
 
     private CommandScope command(String name) throws LiquibaseException {
         CommandScope command = new CommandScope(name)
                 .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                .addArgumentValue(DatabaseChangelogCommandStep.CHANGELOG_ARG, parsed.log())
                 .addArgumentValue(DatabaseChangelogCommandStep.CHANGELOG_FILE_ARG, request.changelog())
                 .addArgumentValue(DatabaseChangelogCommandStep.CONTEXTS_ARG, request.contexts())
                 .addArgumentValue(DatabaseChangelogCommandStep.LABEL_FILTER_ARG, request.labels())
@@ -171,23 +204,17 @@ final class LiquibaseRun {
             command.addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF);
         }
         if (!request.argument().isEmpty()) {
-            command.addArgumentValue("tag", request.argument());
+            if (name.equals("rollbackCount")) {
+                command.addArgumentValue("count", Integer.valueOf(request.argument()));
+            } else {
+                command.addArgumentValue("tag", request.argument());
+            }
         }
         return command;
     }
 
-    /**
-     * The changelog as this target sees it. Parsed without the database in scope: with it, each include would create
-     * Liquibase's tables, even in a schema that is not concerned.
-     */
-    DatabaseChangeLog changelog() throws LiquibaseException {
-        ChangeLogParameters parameters = new ChangeLogParameters(database);
-        parameters.setContexts(new Contexts(request.contexts()));
-        parameters.setLabels(new LabelExpression(request.labels()));
-        ResourceAccessor resources = Scope.getCurrentScope().getResourceAccessor();
-        return ChangeLogParserFactory.getInstance()
-                .getParser(request.changelog(), resources)
-                .parse(request.changelog(), parameters, resources);
+    DatabaseChangeLog changelog() {
+        return parsed.log();
     }
 
     private List<RanChangeSet> ran() throws LiquibaseException, SQLException {

@@ -140,8 +140,8 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
     private RunResult run(Connection connection, String operation, String key, Plan plan) throws SQLException {
         Surroundings with = Surroundings.current();
         Ledger.require(connection);
-        RunResult result =
-                new PlanRunner(connection, with.pace(), with.listener(), with.stopWanted()).run(operation, key, plan);
+        RunResult result = new PlanRunner(connection, with.pace(), with.listener(), with.stopWanted(), with.throttle())
+                .run(operation, key, plan);
         with.results().accept(result);
         return result;
     }

@@ -15,6 +15,14 @@ public interface ProgressListener {
      */
     default void rows(String changeset, long rows, long estimate) {}
 
+    /**
+     * A changeset ran or was taken back.
+     *
+     * @param changeset its id
+     * @param rows rows that it inserted, changed or deleted, as far as they were counted
+     */
+    default void ran(String changeset, long rows) {}
+
     /** Something a person may want to see: a retry, a row set aside, a wait. */
     default void notice(String message) {}
 }

@@ -10,6 +10,7 @@ final class Relay implements BatchListener {
 
     static final String BATCH = "batch";
     static final String NOTICE = "notice";
+    static final String RAN = "ran";
 
     private final BiConsumer<String, Object[]> listener;
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param folder where changelogs are looked for
  * @param contexts Liquibase's context filter, never empty
  * @param labels Liquibase's label filter, or empty
- * @param argument the tag, or the id of the changeset to run again; empty where the action needs none
+ * @param argument the tag, the id of the changeset to run again, or a count; empty where the action needs none
  * @param settings the environment's settings, for the pace
  */
 public record Request(
@@ -39,10 +39,16 @@ public record Request(
         PREVIEW,
         /** Take back what came after a tag. */
         ROLLBACK,
+        /** Take back so many changesets, the last ones. */
+        ROLLBACK_COUNT,
         /** Write what a rollback would run. */
         PREVIEW_ROLLBACK,
+        /** Tell what is pending, and what it means for a live database: rows, batches, locks, time; changes nothing. */
+        EXPLAIN,
         /** Say whether the changelog concerns this schema at all; changes nothing. */
         CONCERNS,
+        /** Render what is pending for other schemas in the same state; changes nothing. */
+        RECIPE,
         /** Name the changesets that should be recorded, with their checksums; changes nothing. */
         EXPECT
     }

@@ -32,14 +32,6 @@ public final class SchemaLock extends StandardLockService {
                 SELECT floor(extract(epoch FROM backend_start)) FROM pg_stat_activity WHERE pid = pg_backend_pid()) || ']'
             WHERE id = 1 AND locked
             """;
-    private static final String RECLAIM = """
-            UPDATE databasechangeloglock l SET locked = FALSE, lockgranted = NULL, lockedby = NULL
-            WHERE l.id = 1 AND l.locked AND l.lockedby ~ '\\[pg \\d+@\\d+\\]$' AND NOT EXISTS (
-                SELECT FROM pg_stat_activity a
-                WHERE a.pid = CAST(substring(l.lockedby FROM '\\[pg (\\d+)@\\d+\\]$') AS integer)
-                  AND (a.backend_start IS NULL OR CAST(floor(extract(epoch FROM a.backend_start)) AS text)
-                       = substring(l.lockedby FROM '\\[pg \\d+@(\\d+)\\]$')))
-            """;
 
     // Its process stands still, or its network is gone: a holder that lives is at work, or gives signs of life.
     private static final String END_SILENT = """
@@ -61,7 +53,9 @@ public final class SchemaLock extends StandardLockService {
 
     @Override
     public boolean supports(Database database) {
-        return database instanceof PostgresDatabase && database.getConnection() instanceof JdbcConnection;
+        return !Boolean.TRUE.equals(Scope.getCurrentScope().get(StockLoop.SCOPE_KEY, Boolean.class))
+                && database instanceof PostgresDatabase
+                && database.getConnection() instanceof JdbcConnection;
     }
 
     @Override
@@ -133,7 +127,7 @@ public final class SchemaLock extends StandardLockService {
     private void reclaim() throws SQLException {
         String table = Sql.on(connection())
                 .text("SELECT to_regclass(quote_ident(current_schema()) || '.databasechangeloglock')");
-        if (table != null && Sql.on(connection()).update(RECLAIM) > 0) {
+        if (table != null && StaleLock.reclaim(connection())) {
             Scope.getCurrentScope()
                     .getLog(getClass())
                     .info("Reclaimed the changelog lock of a session that no longer exists");

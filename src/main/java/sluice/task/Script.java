@@ -13,7 +13,27 @@ final class Script {
             Pattern.compile("(?m)^-- WARNING The following SQL may change each run.*\\R");
     private static final Pattern BLANK_LINES = Pattern.compile("\\R{3,}");
 
+    private static final String TEXT = "'[^']*+(?:''[^']*+)*+'";
+    // A row of history names its number, its deployment and sometimes the host: none belongs to what will run, either.
+    private static final Pattern ROW = Pattern.compile("(INSERT INTO databasechangelog \\(.*?\\) VALUES \\(" + TEXT
+            + ", " + TEXT + ", " + TEXT + ", NOW\\(\\), )\\d+((?:, (?:NULL|" + TEXT + "))*), '\\d+'((?:, " + TEXT
+            + ")?)\\);");
+    private static final Pattern ORDER = Pattern.compile("(UPDATE databasechangelog SET .*?ORDEREXECUTED = )\\d+");
+    private static final Pattern DEPLOYMENT =
+            Pattern.compile("(UPDATE databasechangelog SET .*?DEPLOYMENT_ID = )'\\d+'");
+    private static final Pattern HOST = Pattern.compile("(UPDATE databasechangeloglock SET .*?LOCKEDBY = )" + TEXT);
+    private static final String NEXT = "(SELECT COALESCE(MAX(ORDEREXECUTED), 0) + 1 FROM databasechangelog)";
+    private static final String NOW_DEPLOYED = "RIGHT(CAST(FLOOR(EXTRACT(EPOCH FROM NOW()) * 1000) AS TEXT), 10)";
+
     private Script() {}
+
+    /** The same for every schema in which the same would run, and for every host and time. */
+    static String timeless(String written) {
+        String text = ROW.matcher(clean(written)).replaceAll("$1" + NEXT + "$2, " + NOW_DEPLOYED + "$3);");
+        text = ORDER.matcher(text).replaceAll("$1" + NEXT);
+        text = DEPLOYMENT.matcher(text).replaceAll("$1" + NOW_DEPLOYED);
+        return HOST.matcher(text).replaceAll("$1'psql'");
+    }
 
     static String clean(String written) {
         String body = SUSPICION.matcher(HEADER.matcher(written).replaceAll("")).replaceAll("");

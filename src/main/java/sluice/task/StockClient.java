@@ -4,6 +4,7 @@ import sluice.batch.BatchListener;
 import sluice.batch.Checkpoint;
 import sluice.batch.Pace;
 import sluice.batch.StepKey;
+import sluice.batch.Throttle;
 
 /** A planned change under a client that is not ours: Maven's plugin, or Liquibase's own command line. */
 final class StockClient {
@@ -18,6 +19,7 @@ final class StockClient {
                 Pace.DEFAULT,
                 new Lines(),
                 () -> Thread.currentThread().isInterrupted(),
+                Throttle.NONE,
                 result -> LOG.log(System.Logger.Level.INFO, "{0} rows, {1}", result.rows(), result.counts()));
     }
 

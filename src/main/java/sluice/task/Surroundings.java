@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import liquibase.Scope;
 import sluice.batch.BatchListener;
 import sluice.batch.Pace;
+import sluice.batch.Throttle;
 import sluice.plan.RunResult;
 
 /**
@@ -14,9 +15,11 @@ import sluice.plan.RunResult;
  * @param pace how fast
  * @param listener who watches the batches
  * @param stopWanted asked between batches
+ * @param throttle asked before each batch
  * @param results who wants to know what a change did
  */
-record Surroundings(Pace pace, BatchListener listener, BooleanSupplier stopWanted, Consumer<RunResult> results) {
+record Surroundings(
+        Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle, Consumer<RunResult> results) {
 
     static final String SCOPE_KEY = "sluice.surroundings";
 

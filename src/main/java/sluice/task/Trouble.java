@@ -1,9 +1,12 @@
 package sluice.task;
 
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import liquibase.exception.ChangeLogParseException;
 import liquibase.exception.LockException;
+import liquibase.exception.PreconditionFailedException;
 import liquibase.exception.ValidationFailedException;
+import liquibase.precondition.FailedPrecondition;
 import sluice.batch.BatchFailure;
 import sluice.batch.Busy;
 import sluice.batch.Fenced;
@@ -25,6 +28,12 @@ final class Trouble {
     }
 
     private static String oneLine(Throwable error, SQLException sql) {
+        PreconditionFailedException unmet = find(error, PreconditionFailedException.class);
+        if (unmet != null) {
+            return flat(unmet.getFailedPreconditions().stream()
+                    .map(FailedPrecondition::getMessage)
+                    .collect(Collectors.joining("; ")));
+        }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof BatchFailure
                     || cause instanceof Busy

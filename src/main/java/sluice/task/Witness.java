@@ -2,6 +2,9 @@ package sluice.task;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjLongConsumer;
+import liquibase.Scope;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
@@ -11,6 +14,7 @@ import liquibase.changelog.visitor.ChangeExecListener;
 import liquibase.database.Database;
 import liquibase.exception.PreconditionErrorException;
 import liquibase.exception.PreconditionFailedException;
+import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.precondition.core.PreconditionContainer.ErrorOption;
 import liquibase.precondition.core.PreconditionContainer.FailOption;
 import sluice.plan.RunResult;
@@ -22,7 +26,15 @@ final class Witness implements ChangeExecListener {
     private long rows;
     private long rejected;
     private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final ObjLongConsumer<String> told;
     private String at = "";
+    private boolean clean = true;
+    private long before;
+
+    /** @param told hears of each changeset, with the rows that it touched */
+    Witness(ObjLongConsumer<String> told) {
+        this.told = told;
+    }
 
     /** A batched change ended. */
     void add(RunResult result) {
@@ -41,6 +53,11 @@ final class Witness implements ChangeExecListener {
         return new Report(outcome, changesets, rows, rejected, counts, "", error, sqlState, at, lost);
     }
 
+    /** Whether each changeset just ran: Liquibase's changesets remember any other end, and tell it of the next schema, too. */
+    boolean isClean() {
+        return clean;
+    }
+
     /** Whether nothing was run or taken back. */
     boolean sawNothing() {
         return changesets == 0;
@@ -48,31 +65,51 @@ final class Witness implements ChangeExecListener {
 
     @Override
     public void willRun(ChangeSet changeset, DatabaseChangeLog log, Database database, RunStatus status) {
-        at = changeset.getId();
+        begin(changeset);
     }
 
     @Override
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
-        changesets++;
-        at = "";
+        end(changeset);
+        clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }
 
     @Override
     public void willRollback(ChangeSet changeset, DatabaseChangeLog log, Database database) {
-        at = changeset.getId();
+        begin(changeset);
     }
 
     @Override
     public void rolledBack(ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        end(changeset);
+    }
+
+    private void begin(ChangeSet changeset) {
+        at = changeset.getId();
+        before = touched();
+    }
+
+    private void end(ChangeSet changeset) {
         changesets++;
         at = "";
+        told.accept(changeset.getId(), Math.max(0, touched() - before));
+    }
+
+    /** What batches changed, and what Liquibase counts of its own statements in this scope. */
+    private long touched() {
+        AtomicInteger counted = Scope.getCurrentScope().get(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, AtomicInteger.class);
+        return rows + (counted == null ? 0 : counted.get());
     }
 
     @Override
-    public void preconditionFailed(PreconditionFailedException error, FailOption option) {}
+    public void preconditionFailed(PreconditionFailedException error, FailOption option) {
+        clean = false;
+    }
 
     @Override
-    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {}
+    public void preconditionErrored(PreconditionErrorException error, ErrorOption option) {
+        clean = false;
+    }
 
     @Override
     public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
@@ -83,10 +120,12 @@ final class Witness implements ChangeExecListener {
     @Override
     public void runFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
         at = changeset.getId();
+        clean = false;
     }
 
     @Override
     public void rollbackFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
+        clean = false;
         at = changeset.getId();
     }
 }

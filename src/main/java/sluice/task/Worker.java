@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -14,11 +15,13 @@ import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
-import sluice.batch.Pace;
+import sluice.batch.Throttle;
+import sluice.batch.throttle.ServerPressure;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
 import sluice.environment.Settings;
@@ -32,7 +35,10 @@ import sluice.sql.Sql;
 public final class Worker
         implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
 
+    private static final String NO_SCHEMA = "3F000";
+
     private final BooleanSupplier stopWanted;
+    private ParsedChangelog parsed;
 
     /** @param stopWanted asked between batches */
     public Worker(BooleanSupplier stopWanted) {
@@ -42,22 +48,29 @@ public final class Worker
     @Override
     public Map<String, Object> apply(Map<String, Object> map, BiConsumer<String, Object[]> listener) {
         Request request = Request.fromMap(map);
-        Witness witness = new Witness();
+        Witness witness = new Witness((changeset, rows) -> listener.accept(Relay.RAN, new Object[] {changeset, rows}));
         try (Connection connection =
                 new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
-            requireSchema(connection);
-            return run(request, connection, witness, listener).toMap();
+            requireSchema(request, connection);
+            Report report = run(request, connection, witness, listener);
+            parsed = witness.isClean() ? parsed : null;
+            return report.toMap();
         } catch (Exception trouble) {
+            parsed = null;
             return Trouble.report(trouble, witness).toMap();
         }
     }
 
     /** Without USAGE the search path is empty: the schema would look as if nothing had ever run in it. */
-    private static void requireSchema(Connection connection) throws SQLException {
-        if (Sql.on(connection).text("SELECT current_schema()") == null) {
-            throw new IllegalStateException("There is no such schema, or "
-                    + Sql.on(connection).text("SELECT current_user")
-                    + " may not use it (GRANT USAGE ON SCHEMA).");
+    private static void requireSchema(Request request, Connection connection) throws SQLException {
+        boolean one = request.action() != Request.Action.EXPECT
+                && !JdbcUrl.of(request.url()).isSqlite();
+        if (one && Sql.on(connection).text("SELECT current_schema()") == null) {
+            throw new SQLException(
+                    "There is no such schema, or "
+                            + Sql.on(connection).text("SELECT current_user")
+                            + " may not use it (GRANT USAGE ON SCHEMA).",
+                    NO_SCHEMA);
         }
     }
 
@@ -67,17 +80,19 @@ public final class Worker
         scope.put(Scope.Attr.resourceAccessor.name(), resources(request));
         scope.put(Scope.Attr.ui.name(), new Silence());
         scope.put("liquibase.analytics.enabled", "false");
+        scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, new AtomicInteger());
         scope.put(GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(), true); // user_AB is not user_ab
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             try {
-                LiquibaseRun run = new LiquibaseRun(request, database, connection, witness);
-                Optional<String> skip = Skip.reason(run.changelog(), database);
-                return skip.isPresent() && request.action() != Request.Action.EXPECT
-                        ? witness.report("skipped", skip.get())
-                        : run.run();
+                parsed = ParsedChangelog.of(request, database, parsed);
+                LiquibaseRun run = new LiquibaseRun(request, database, connection, witness, parsed);
+                Optional<String> skip = request.action() == Request.Action.EXPECT
+                        ? Optional.empty()
+                        : Skip.reason(run.changelog(), database);
+                return skip.isPresent() ? witness.report("skipped", skip.get()) : run.run();
             } finally {
                 // Liquibase keeps a history per schema for ever; inside our own loader nobody else uses them.
                 Scope.getCurrentScope()
@@ -88,8 +103,11 @@ public final class Worker
     }
 
     private Surroundings surroundings(Request request, Witness witness, BiConsumer<String, Object[]> listener) {
-        Pace pace = Paces.of(Settings.of(request.settings()));
-        return new Surroundings(pace, new Relay(listener), stopWanted, witness::add);
+        Settings settings = Settings.of(request.settings());
+        Throttle throttle = settings.throttle()
+                ? new ServerPressure(settings.throttleLag(), settings.throttleArchive(), settings.throttleQuery())
+                : Throttle.NONE;
+        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add);
     }
 
     private static ResourceAccessor resources(Request request) throws Exception {

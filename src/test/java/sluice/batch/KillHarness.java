@@ -32,6 +32,8 @@ final class KillHarness implements AutoCloseable {
         RUNNER_STOPPED_AND_TAKEN_OVER
     }
 
+    // what was committed must survive the server's own death; only the machine's is left out
+    private static final EmbeddedOptions OPTIONS = new EmbeddedOptions(0, false, Map.of("synchronous_commit", "on"));
     private static final int ROWS = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,7 +47,7 @@ final class KillHarness implements AutoCloseable {
     KillHarness(Path home, long seed) throws SQLException {
         this.home = home;
         this.random = new Random(seed);
-        this.server = EmbeddedServer.join(home, EmbeddedOptions.forTests());
+        this.server = EmbeddedServer.join(home, OPTIONS);
         LedgerTables.create(server.url("postgres"), "postgres", "not-checked", "public");
         try (Connection connection = connect()) {
             Sql.on(connection).run("CREATE TABLE counters (id integer PRIMARY KEY, x integer NOT NULL)");
@@ -92,7 +94,7 @@ final class KillHarness implements AutoCloseable {
             signal("QUIT", postmaster.pid());
             await().atMost(PATIENCE).until(() -> !postmaster.isAlive());
         }
-        EmbeddedServer.join(home, EmbeddedOptions.forTests()).close();
+        EmbeddedServer.join(home, OPTIONS).close();
     }
 
     private void takeOver() throws Exception {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sluice.sql.Failure;
 import sluice.sql.Sql;
 
 /** Several at the same rows: runners of one step, and the application that writes meanwhile. */
@@ -76,18 +77,37 @@ class RunnersTest {
     }
 
     @Test
-    void aRunnerThatWasTakenForDeadCannotCommit() throws SQLException {
-        Counting successor = new Counting("id");
-        Duration brief = Duration.ofMillis(50);
+    void aRunnerWhoseStepWasTakenOverCannotCommit() throws SQLException {
+        Batches late = batches(connection, Duration.ofHours(1));
 
-        assertThatThrownBy(() -> batches(connection, brief).run(STEP, counting.walk(""), (session, range) -> {
+        assertThatThrownBy(() -> late.run(STEP, counting.walk(""), (session, range) -> {
                     if (counting.ranges.size() == 2) {
-                        batches(other, brief).run(STEP, successor.walk(""), successor);
+                        // what another runner's claim leaves behind, one that could not end our session
+                        database.execute("UPDATE sluice_checkpoint SET fence = fence + 1, owner = '0@0'");
                     }
                     return counting.apply(session, range);
                 }))
-                // fenced, or ended by the server for its silence inside a transaction
-                .isInstanceOfAny(Fenced.class, SQLException.class);
+                .isInstanceOf(Fenced.class);
+        connection.rollback();
+        assertThat(database.times()).containsExactly(List.of(0, 80L), List.of(1, 20L));
+
+        batches(other, Duration.ofHours(1)).run(STEP, counting.walk(""), counting);
+        assertThat(database.times()).containsExactly(List.of(1, 100L));
+    }
+
+    @Test
+    void aRunnerThatFallsSilentInABatchLosesItsSessionAndTheNextGoesOn() throws SQLException {
+        Counting successor = new Counting("id");
+        Duration moment = Duration.ofMillis(50);
+
+        assertThatThrownBy(() -> batches(connection, moment).run(STEP, counting.walk(""), (session, range) -> {
+                    if (counting.ranges.size() == 2) {
+                        batches(other, moment).run(STEP, successor.walk(""), successor);
+                    }
+                    return counting.apply(session, range);
+                }))
+                .isInstanceOfSatisfying(
+                        SQLException.class, lost -> assertThat(Failure.of(lost)).isEqualTo(Failure.LOST));
 
         assertThat(successor.ranges).hasSize(8);
         assertThat(database.times()).containsExactly(List.of(1, 100L));

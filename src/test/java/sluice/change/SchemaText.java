@@ -19,7 +19,7 @@ final class SchemaText {
             ORDER BY 2
             """;
     private static final String COLUMNS = """
-            SELECT attname || ' ' || format_type(atttypid, atttypmod)
+            SELECT attname || ' ' || replace(format_type(atttypid, atttypmod), '%s.', '')
             FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
             """;
     private static final String INDEXES = """
@@ -43,7 +43,7 @@ final class SchemaText {
         StringBuilder text = new StringBuilder();
         for (List<Object> table : db.query(TABLES.formatted(schema, which))) {
             String name = table.get(0).toString().replace("'", "''");
-            text.append(table.get(1)).append('\n').append(lines(db, COLUMNS.formatted(name)));
+            text.append(table.get(1)).append('\n').append(lines(db, COLUMNS.formatted(schema, name)));
             text.append(lines(db, "SELECT " + before + "r::text FROM " + table.get(0) + " r ORDER BY r::text"));
             text.append(lines(db, INDEXES.formatted(schema, name)));
         }

@@ -1,7 +1,13 @@
 package sluice.change;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Settings;
@@ -15,27 +21,69 @@ import sluice.task.Request;
  * Two tenants with the tables of a scenario: one that is worked on, and a neighbour that must stay as it is.
  *
  * @param db where
+ * @param folder where its changelog is looked for
  * @param changelog of the scenario
  */
-record Shop(TestDatabase db, String changelog) implements AutoCloseable {
+record Shop(TestDatabase db, Path folder, String changelog) implements AutoCloseable {
 
     static final String TENANT = "shop_1";
     static final String NEIGHBOUR = "shop_2";
     static final String EXPECTED = "expected";
     static final String BATCH_ROWS = "2";
 
+    private static final Path PROJECT = Path.of(System.getProperty("project.directory", "."));
+    private static final String HEAD = """
+            databaseChangeLog:
+              - logicalFilePath: shop
+              - include: { file: sluice/ledger/changelog.yaml }
+              - changeSet:
+                  id: start
+                  author: shop
+                  changes: [ tagDatabase: { tag: start, keepTagOnRollback: true } ]
+              - changeSet:
+                  id: "010"
+                  author: shop
+                  runInTransaction: false
+                  changes:
+                    - customChange:
+            """;
+
     /** Makes the tenants, and a third schema to which the scenario's own SQL is done. */
     static Shop of(Scenario scenario) {
-        Shop shop = new Shop(TestDatabase.create(), scenario.changelog());
-        shop.given(TENANT, scenario.given());
-        shop.given(NEIGHBOUR, scenario.given());
+        Shop shop = of(PROJECT, scenario.changelog(), scenario.given());
         shop.given(EXPECTED, scenario.given() + ";\n" + scenario.then());
+        return shop;
+    }
+
+    /** Makes the tenants for a stranger's changelog, which holds just one change after the ledger. */
+    static Shop of(Path folder, String given, String change, String... parameters) {
+        String changelog = HEAD + "            class: sluice.change." + change + "\n"
+                + Stream.of(parameters)
+                        .map(line -> "            " + line + "\n")
+                        .collect(joining());
+        try {
+            Files.writeString(folder.resolve("changelog.yaml"), changelog);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return of(folder, "changelog.yaml", given);
+    }
+
+    private static Shop of(Path folder, String changelog, String given) {
+        Shop shop = new Shop(TestDatabase.create(), folder, changelog);
+        shop.given(TENANT, given);
+        shop.given(NEIGHBOUR, given);
         return shop;
     }
 
     /** The same again, to do something else with it. */
     Shop copy() {
-        return new Shop(db.copy(), changelog);
+        return new Shop(db.copy(), folder, changelog);
+    }
+
+    /** Runs statements in the tenant's schema. */
+    void execute(String sql) {
+        db.execute("SET search_path = " + TENANT + "; " + sql);
     }
 
     private void given(String schema, String sql) {
@@ -95,9 +143,7 @@ record Shop(TestDatabase db, String changelog) implements AutoCloseable {
                 username,
                 password,
                 changelog,
-                Path.of(System.getProperty("project.directory", "."))
-                        .toAbsolutePath()
-                        .toString(),
+                folder.toAbsolutePath().toString(),
                 "adhoc",
                 "",
                 argument,

@@ -3,6 +3,8 @@ package sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -85,6 +87,22 @@ final class MarketplaceFleetTest {
         assertThat(fingerprint(db)).isEqualTo(before);
     }
 
+    /** The plan of a tenant, as psql reads it with the variable schema. */
+    private static String plan(Path folder, String tenant) throws IOException {
+        for (JsonNode plan : new ObjectMapper()
+                .readTree(folder.resolve("index.json").toFile())
+                .get("plans")) {
+            for (JsonNode schema : plan.get("schemas")) {
+                if (schema.asText().equals(tenant)) {
+                    return Files.readString(folder.resolve(plan.get("file").asText()))
+                            .replace(":\"schema\"", '"' + tenant + '"')
+                            .replace(":'schema'", "'" + tenant + "'");
+                }
+            }
+        }
+        throw new AssertionError("No plan for " + tenant);
+    }
+
     @Test
     void aPreviewByARoleThatCanOnlyReadChangesNothingAndItsScriptsEndAsTheRun(@TempDir Path folder) throws Exception {
         String reader = db.readOnlyRole();
@@ -95,7 +113,7 @@ final class MarketplaceFleetTest {
         try (TestDatabase copy = db.copy()) {
             for (String tenant : TENANTS) {
                 try (Connection connection = copy.connect()) {
-                    ScriptRunner.run(connection, Files.readString(folder.resolve(tenant + ".sql")));
+                    ScriptRunner.run(connection, plan(folder, tenant));
                 }
             }
             on(db, "update");
@@ -108,6 +126,24 @@ final class MarketplaceFleetTest {
                             .asInt())
                     .isEqualTo(4);
             assertThat(on(copy, "verify").status()).isZero();
+        }
+    }
+
+    @Test
+    void tenantsInTheSameStateShareAPlanAndOnlyApprovedPlansRun(@TempDir Path folder) throws Exception {
+        on(db, "preview", "--output", folder.toString());
+        Path index = folder.resolve("index.json");
+        List<String> groups = new ArrayList<>();
+        JsonNode plans = new ObjectMapper().readTree(index.toFile()).get("plans");
+        plans.forEach(plan -> groups.add(plan.get("schemas").toString()));
+        assertThat(groups).containsExactlyInAnyOrder("[\"user_1\",\"user_3\"]", "[\"user_2\",\"user_4\"]");
+
+        db.execute("ALTER TABLE user_3.marketplace_jobs ADD COLUMN batch_job_id integer");
+        Cli approved = on(db, "update", "--approved", index.toString(), "--json", "-");
+        assertThat(approved.status()).isOne();
+        assertThat(approved.outcome("user_3")).isEqualTo("failed");
+        for (String tenant : List.of("user_1", "user_2", "user_4")) {
+            assertThat(approved.outcome(tenant)).isEqualTo("migrated");
         }
     }
 

@@ -274,7 +274,7 @@ class SettingsTest {
             case MAX_FAILURES -> "7%";
             case EMBEDDED_KEEP -> "false";
             case ON_ERROR -> "stop";
-            case THROTTLE -> "off";
+            case THROTTLE, REPLAY -> "off";
             case BATCH_SIZE_MAX -> "90000";
             case BATCH_SIZE_MIN -> "20";
             default -> key.kind() instanceof Kind.Time ? key == Key.STATEMENT_TIMEOUT ? "1h" : "9s" : "33";

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
  */
 public record DatabaseFingerprint(SortedMap<String, String> entries) {
 
-    /** Schemas that belong to users: no catalogue and no temporary schema. */
-    private static final String OURS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+    /** Schemas that belong to users: no catalogue, no temporary schema, not the record of runs. */
+    private static final String OURS = "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice')";
 
     private static final List<String> DEFINITIONS = List.of("""
             SELECT 'schema ' || quote_ident(n.nspname),

@@ -1,0 +1,24 @@
+package sluice.cli;
+
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import sluice.fleet.Fleet;
+import sluice.fleet.FleetReport;
+import sluice.fleet.Outcome;
+
+/** {@code sluice explain}: rows, batches, locks and time, per pending change. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Tells rows, batches, locks and time per pending change; sessions are read-only.")
+final class ExplainCommand extends FleetCommand {
+
+    @Override
+    int run(Fleet fleet, Output output) throws SQLException {
+        FleetReport report = fleet.explain();
+        report.schemas().stream()
+                .filter(schema -> schema.outcome() == Outcome.PREVIEWED)
+                .forEach(schema -> output.text("-- " + schema.schema() + "\n" + schema.text()));
+        return output.report(report);
+    }
+}

@@ -1,0 +1,61 @@
+package sluice.fleet;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import sluice.environment.ConfigurationException;
+import sluice.environment.Target;
+import sluice.task.Report;
+import sluice.task.Request.Action;
+
+/**
+ * Which schemas there are, what the changelog wants of them and what stands in them; the changelog and the database are read
+ * side by side.
+ *
+ * @param schemas in the order of work
+ * @param expected all changesets
+ * @param histories of these schemas
+ */
+record Survey(List<String> schemas, Expected expected, States histories) {
+
+    /** Who is chosen, by name. */
+    @FunctionalInterface
+    interface Choice {
+        List<String> among(Connection connection) throws SQLException;
+    }
+
+    /** Looks at the schemas that are chosen. */
+    static Survey take(Crew crew, Catalog catalog, Target target, Choice choice) throws SQLException {
+        Target reading = target.readOnly();
+        CompletableFuture<Report> changelog =
+                CompletableFuture.supplyAsync(() -> crew.ask(Action.EXPECT, reading), Survey::start);
+        try (Connection connection = reading.connect()) {
+            List<String> schemas = choice.among(connection);
+            States histories = catalog.read(connection, schemas);
+            return new Survey(schemas, expected(changelog.join(), crew, reading, schemas), histories);
+        } finally {
+            changelog.join();
+        }
+    }
+
+    /** How far each schema has come. */
+    List<SchemaState> states() {
+        return histories.states(expected);
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "changelog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Expected expected(Report report, Crew crew, Target target, List<String> schemas) {
+        boolean bound = !report.error().isEmpty() || report.text().startsWith(Expected.BOUND);
+        Report bySchema = bound ? crew.ask(schemas.get(0), Action.EXPECT, "", target) : report;
+        if (!bySchema.error().isEmpty()) {
+            throw new ConfigurationException(bySchema.error());
+        }
+        return Expected.parse(bySchema.text());
+    }
+}

@@ -1,0 +1,180 @@
+package sluice.grading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import sluice.environment.JdbcUrl;
+import sluice.environment.Key;
+import sluice.environment.Password;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+import sluice.environment.TestDatabase;
+import sluice.fleet.Changelog;
+import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
+import sluice.fleet.SchemaReport;
+import sluice.fleet.UpdateOrder;
+import sluice.fleet.Workspace;
+import sluice.marketplace.DatabaseFingerprint;
+
+/** A database for one test, of either kind, with the commands that people have. */
+final class GradingDatabase implements AutoCloseable {
+
+    /** The two databases that the application runs on. */
+    enum Kind {
+        POSTGRESQL,
+        SQLITE
+    }
+
+    private static final Workspace WORKSPACE =
+            new Workspace(Path.of(System.getProperty("project.directory", ".")).toAbsolutePath());
+
+    private final Kind kind;
+    private final Target target;
+    private final TestDatabase server;
+    private final Fleet fleet;
+
+    private GradingDatabase(Kind kind, Target target, TestDatabase server, FleetListener listener) {
+        this.kind = kind;
+        this.target = target;
+        this.server = server;
+        Changelog changelog = WORKSPACE.changelog("grading");
+        this.fleet = new Fleet(changelog, settings(target), target, listener, () -> false);
+    }
+
+    /** An empty one. */
+    static GradingDatabase create(Kind kind, Path folder) throws IOException {
+        return create(kind, folder, FleetListener.NONE);
+    }
+
+    static GradingDatabase create(Kind kind, Path folder, FleetListener listener) throws IOException {
+        if (kind == Kind.SQLITE) {
+            Path file = Files.createTempFile(folder, "grading", ".db");
+            return new GradingDatabase(
+                    kind, new Target(JdbcUrl.of("jdbc:sqlite:" + file), "", Password.NONE), null, listener);
+        }
+        TestDatabase server = TestDatabase.create();
+        JdbcUrl url = JdbcUrl.of(server.url());
+        return new GradingDatabase(
+                kind, new Target(url, server.username(), Password.of(server.password())), server, listener);
+    }
+
+    private static Settings settings(Target target) {
+        return Settings.read(new Settings.Sources(
+                WORKSPACE.contexts(),
+                null,
+                "grading",
+                Map.of(Key.URL, target.url().text()),
+                Map.of()));
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    SchemaReport update() throws SQLException {
+        return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL, Optional.empty()))
+                .schemas());
+    }
+
+    SchemaReport update(String tag) throws SQLException {
+        return only(fleet.update(new UpdateOrder(tag, UpdateOrder.Which.ALL, Optional.empty()))
+                .schemas());
+    }
+
+    SchemaReport rollback(String tag) throws SQLException {
+        return only(fleet.rollback(tag).schemas());
+    }
+
+    SchemaReport verify(String stage) throws SQLException {
+        return only(fleet.verify(stage).schemas());
+    }
+
+    static SchemaReport only(List<SchemaReport> reports) {
+        if (reports.size() != 1) {
+            throw new IllegalStateException("One schema was expected: " + reports);
+        }
+        return reports.get(0);
+    }
+
+    /** Runs statements, one each. */
+    void execute(String... statements) {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement()) {
+            for (String text : statements) {
+                statement.execute(text);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + List.of(statements), e);
+        }
+    }
+
+    /** All rows of a query as texts, separated by bars; NULL is {@code -}. */
+    List<String> rows(String query) {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(result.getString(column) == null ? "-" : result.getString(column));
+                }
+                rows.add(String.join("|", row));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + query, e);
+        }
+    }
+
+    /** Everything that the application owns, structure and rows, in words that can be compared. */
+    Map<String, String> dump() throws SQLException {
+        return kind == Kind.SQLITE ? sqliteDump() : postgresDump();
+    }
+
+    private Map<String, String> postgresDump() throws SQLException {
+        try (Connection connection = target.connect()) {
+            return DatabaseFingerprint.read(connection)
+                    .without(name -> name.matches(".*(databasechangelog|sluice[_.]|migration_log).*|schema sluice"))
+                    .entries();
+        }
+    }
+
+    private Map<String, String> sqliteDump() {
+        Map<String, String> dump = new TreeMap<>();
+        String ours = " lower(name) NOT LIKE '%databasechangelog%' AND name NOT LIKE '%sluice%'";
+        for (String row : rows("SELECT type || ' ' || name, sql FROM sqlite_master WHERE" + ours)) {
+            dump.put(row.substring(0, row.indexOf('|')), row);
+        }
+        for (String table : rows("SELECT name FROM sqlite_master WHERE type = 'table' AND" + ours)) {
+            dump.put("rows " + table, String.join("\n", rows("SELECT * FROM " + table + " ORDER BY 1")));
+        }
+        return dump;
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}
