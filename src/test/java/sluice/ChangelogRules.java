@@ -39,6 +39,9 @@ final class ChangelogRules {
         List<ChangelogFile> steps = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Path path : yaml(folder)) {
+            if (isPartOfAStep(path)) {
+                continue;
+            }
             ChangelogFile file = read(system, path);
             if (file == null) {
                 continue;
@@ -162,6 +165,21 @@ final class ChangelogRules {
                             + malformed.getOriginalMessage().lines().findFirst().orElse(""));
             return null;
         }
+    }
+
+    /** SQL that a step beside it reads by sqlFile. */
+    private static boolean isPartOfAStep(Path path) throws IOException {
+        if (!path.toString().endsWith(".sql")) {
+            return false;
+        }
+        String read = "path: " + path.getFileName() + ",";
+        for (Path sibling : children(path.getParent())) {
+            if (sibling.toString().endsWith(".yaml")
+                    && Files.readString(sibling).contains(read)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Path> yaml(Path folder) throws IOException {
