@@ -63,6 +63,12 @@ public final class PlanExplainer {
                             + pace.buildTimeout().toMinutes() + " min"
                             + "; reads and writes go on. It waits for older transactions to end.");
         }
+        if (step instanceof Build) {
+            return List.of(
+                    "runs statements that no transaction may hold; which ones is found when it begins",
+                    "locks: those of index builds, at most "
+                            + pace.buildTimeout().toMinutes() + " min; reads and writes go on");
+        }
         if (step instanceof Check) {
             return List.of("checks an answer; changes nothing");
         }
