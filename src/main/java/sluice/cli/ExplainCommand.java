@@ -14,6 +14,11 @@ import sluice.fleet.Outcome;
 final class ExplainCommand extends FleetCommand {
 
     @Override
+    boolean writesText() {
+        return true;
+    }
+
+    @Override
     int run(Fleet fleet, Output output) throws SQLException {
         FleetReport report = fleet.explain();
         report.schemas().stream()

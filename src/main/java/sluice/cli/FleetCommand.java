@@ -1,5 +1,6 @@
 package sluice.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -77,6 +78,17 @@ abstract class FleetCommand implements Callable<Integer> {
         }
     }
 
+    /** Whether standard output belongs to what the command writes, so that it can be sent into a file. */
+    boolean writesText() {
+        return false;
+    }
+
+    private PrintWriter people() {
+        return "-".equals(json) || writesText()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+    }
+
     final String system() {
         return system;
     }
@@ -88,7 +100,7 @@ abstract class FleetCommand implements Callable<Integer> {
         var changelog = workspace.changelog(system);
         Settings settings = settings(workspace);
         check(settings);
-        try (Output output = new Output(spec, settings, spec.name(), json, page, quiet, verbose)) {
+        try (Output output = new Output(spec, settings, people(), json, page, quiet, verbose)) {
             if (!settings.url().isEmbedded()) {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return on(changelog, settings, Target.of(settings, password), output);

@@ -14,7 +14,7 @@ import sluice.fleet.FleetReport;
 import sluice.fleet.Run;
 import sluice.fleet.SchemaState;
 
-/** Where a command's words go: lines for people, JSON for programs; with {@code --json -} the lines go to standard error. */
+/** Where a command's words go: lines for people, texts such as SQL, JSON for programs. */
 final class Output implements AutoCloseable {
 
     private final CommandSpec spec;
@@ -27,10 +27,11 @@ final class Output implements AutoCloseable {
     private final JsonReport jsonReport;
     private final Progress progress;
 
+    /** @param people where lines go: standard error, if standard output belongs to JSON or to a text such as SQL */
     Output(
             CommandSpec spec,
             Settings settings,
-            String command,
+            PrintWriter people,
             String json,
             Path page,
             boolean quiet,
@@ -38,12 +39,10 @@ final class Output implements AutoCloseable {
         this.spec = spec;
         this.json = json;
         this.page = page;
-        this.title = command + " " + settings.system() + " in " + settings.environment();
+        this.title = spec.name() + " " + settings.system() + " in " + settings.environment();
         this.quiet = quiet;
-        this.people = "-".equals(json)
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
-        this.jsonReport = new JsonReport(settings.system(), settings.environment(), command);
+        this.people = people;
+        this.jsonReport = new JsonReport(settings.system(), settings.environment(), spec.name());
         this.progress = new Progress(people, System.console() != null && !"-".equals(json), quiet, verbose);
     }
 
@@ -62,8 +61,8 @@ final class Output implements AutoCloseable {
     /** Prints what the command is for, e.g. SQL; never mixed with JSON. */
     void text(String text) {
         if (!"-".equals(json)) {
-            people.println(text);
-            people.flush();
+            spec.commandLine().getOut().println(text);
+            spec.commandLine().getOut().flush();
         }
     }
 

@@ -27,6 +27,11 @@ final class PreviewCommand extends FleetCommand {
     private String tag = "";
 
     @Override
+    boolean writesText() {
+        return folder == null;
+    }
+
+    @Override
     int run(Fleet fleet, Output output) throws SQLException {
         FleetReport report = rollback == null ? fleet.preview(tag) : fleet.previewRollback(rollback);
         Scripts scripts = new Scripts(system(), fleet.isSqlite());

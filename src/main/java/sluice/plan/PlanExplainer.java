@@ -26,7 +26,7 @@ public final class PlanExplainer {
     private static final int PATIENCE_MILLIS = 2000;
     private static final Set<String> MISSING = Set.of("42P01", "42703", "42704", "42883");
     private static final int SAMPLE = 10_000;
-    // measured with the benchmark of the engine: what a row costs that is written and indexed, by one that is read
+    // a rough guess, not calibrated: what a row costs that is written and indexed, by one that is read
     private static final int WRITE_BY_READ = 10;
 
     private final Connection connection;

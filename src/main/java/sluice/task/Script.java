@@ -21,7 +21,12 @@ final class Script {
     private static final Pattern ORDER = Pattern.compile("(UPDATE databasechangelog SET .*?ORDEREXECUTED = )\\d+");
     private static final Pattern DEPLOYMENT =
             Pattern.compile("(UPDATE databasechangelog SET .*?DEPLOYMENT_ID = )'\\d+'");
-    private static final Pattern HOST = Pattern.compile("(UPDATE databasechangeloglock SET .*?LOCKEDBY = )" + TEXT);
+    private static final String LOCK = "(UPDATE databasechangeloglock SET .*?LOCKEDBY = )" + TEXT;
+    private static final Pattern HOST = Pattern.compile(LOCK + "(?=, LOCKGRANTED = DATETIME)");
+    // The mark of SchemaLock: a script that stops half way leaves no lock that somebody must release by hand.
+    private static final Pattern SESSION = Pattern.compile(LOCK + "(?=, LOCKGRANTED = NOW)");
+    private static final String MARKED = "'psql [pg ' || pg_backend_pid() || '@' || (SELECT FLOOR(EXTRACT(EPOCH FROM "
+            + "backend_start)) FROM pg_stat_activity WHERE pid = pg_backend_pid()) || ']'";
     private static final String NEXT = "(SELECT COALESCE(MAX(ORDEREXECUTED), 0) + 1 FROM databasechangelog)";
     private static final String NOW_DEPLOYED = "RIGHT(CAST(FLOOR(EXTRACT(EPOCH FROM NOW()) * 1000) AS TEXT), 10)";
 
@@ -32,7 +37,8 @@ final class Script {
         String text = ROW.matcher(clean(written)).replaceAll("$1" + NEXT + "$2, " + NOW_DEPLOYED + "$3);");
         text = ORDER.matcher(text).replaceAll("$1" + NEXT);
         text = DEPLOYMENT.matcher(text).replaceAll("$1" + NOW_DEPLOYED);
-        return HOST.matcher(text).replaceAll("$1'psql'");
+        text = SESSION.matcher(text).replaceAll("$1" + MARKED);
+        return HOST.matcher(text).replaceAll("$1'sqlite3'");
     }
 
     static String clean(String written) {

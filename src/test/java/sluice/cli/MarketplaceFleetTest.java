@@ -1,6 +1,7 @@
 package sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -127,6 +128,21 @@ final class MarketplaceFleetTest {
                     .isEqualTo(4);
             assertThat(on(copy, "verify").status()).isZero();
         }
+    }
+
+    @Test
+    void aPreviewIntoAFileIsAScriptAndNothingElseAndLeavesNoLockWhenItStopsHalfWay() throws Exception {
+        Cli preview = on(db, "preview", "--schemas", "user\\_1");
+        String script = preview.out();
+        assertThat(preview.err()).contains("previewed");
+        int middle = script.indexOf("-- Create Database Change Log Table");
+        try (Connection connection = db.connect()) {
+            String broken = script.substring(0, middle) + "SELECT 1/0;";
+            assertThatThrownBy(() -> ScriptRunner.run(connection, broken)).hasMessageContaining("division by zero");
+        }
+        assertThat(db.query("SELECT locked FROM user_1.databasechangeloglock").toString())
+                .contains("true");
+        assertThat(on(db, "update").status()).isZero();
     }
 
     @Test
