@@ -75,8 +75,13 @@ final class Runs {
                 run));
     }
 
+    /** Whether there is a record that this role may read; who may not still wants to see how far the schemas are. */
     private boolean isThere() throws SQLException {
-        return sql.text("SELECT to_regclass('sluice.run_schema')") != null;
+        return sql.number("""
+                        SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE n.nspname = 'sluice' AND c.relname IN ('run', 'run_schema')
+                          AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+                        """) == 2;
     }
 
     private static Run run(ResultSet row) throws SQLException {
