@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
+import sluice.environment.TestDatabase;
 
 /** The command line in this process, its words caught. */
 public record Cli(int status, String out, String err) {
@@ -19,6 +23,20 @@ public record Cli(int status, String out, String err) {
         line.setErr(new PrintWriter(err, true));
         int status = line.execute(arguments);
         return new Cli(status, out.toString(), err.toString());
+    }
+
+    /** A command on the marketplace tenants of a database, as its owner. */
+    static Cli on(TestDatabase database, String command, String... more) {
+        return Cli.run(arguments(database, database.username(), command, more));
+    }
+
+    /** The same as arguments, for any user. */
+    static String[] arguments(TestDatabase database, String user, String command, String... more) {
+        List<String> all =
+                new ArrayList<>(List.of(command, "marketplace", "--url", database.url(), "--username", user));
+        all.addAll(List.of("--schemas", "user\\_%", "--exclude", "user_invalid"));
+        all.addAll(Arrays.asList(more));
+        return all.toArray(String[]::new);
     }
 
     /** What {@code --json -} printed. */
