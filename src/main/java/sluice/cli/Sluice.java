@@ -36,8 +36,9 @@ import sluice.environment.EmbeddedServerException;
         },
         footer = {
             "",
-            "Exit status: 0 all done, 1 something failed or was rejected, 2 wrong usage or configuration,",
-            "130/143 stopped: run the same command again to go on."
+            "Exit status: 0 all done, 1 something failed or was rejected,",
+            "2 wrong usage or configuration, 130/143 stopped: run the same",
+            "command again to go on."
         })
 public final class Sluice implements Runnable {
 

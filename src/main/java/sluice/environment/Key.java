@@ -68,9 +68,7 @@ public enum Key {
             "sluice.embeddedMajor",
             new Kind.Whole(0, 99),
             "0",
-            "PostgreSQL of the embedded server; 0: the one built in."),
-    EMBEDDED_KEEP(
-            "sluice.embeddedKeep", choice("true", "false"), "true", "Keep the embedded data for the next command.");
+            "PostgreSQL of the embedded server; 0: the one built in.");
 
     private static final String PREFIX = "SLUICE_";
 

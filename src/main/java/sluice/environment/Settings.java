@@ -262,11 +262,6 @@ public final class Settings {
         return number(Key.EMBEDDED_MAJOR);
     }
 
-    /** Whether the embedded server's data outlives the command. */
-    public boolean embeddedKeep() {
-        return text(Key.EMBEDDED_KEEP).equals("true");
-    }
-
     private Optional<String> present(Key key) {
         return Optional.of(text(key)).filter(text -> !text.isBlank());
     }

@@ -77,7 +77,6 @@ class SettingsTest {
         assertThat(settings.throttleArchive()).isEqualTo(100);
         assertThat(settings.throttleQuery()).isEmpty();
         assertThat(settings.embeddedMajor()).isZero();
-        assertThat(settings.embeddedKeep()).isTrue();
     }
 
     @Test
@@ -226,7 +225,7 @@ class SettingsTest {
         "sluice.batchSize, 0", "sluice.batchSize, 1000001", "sluice.batchSize, 99999999999", "sluice.batchSize, +5",
         "sluice.lockTimeout, 2", "sluice.lockTimeout, 2 s", "sluice.lockTimeout, 1ms", "sluice.lease, 2h",
         "sluice.onError, halt", "sluice.onError, STOP", "sluice.maxFailures, 101%", "sluice.maxFailures, -1",
-        "sluice.embeddedKeep, yes", "sluice.throttleArchive, 0", "sluice.retries, ''"
+        "sluice.throttle, yes", "sluice.throttleArchive, 0", "sluice.retries, ''"
     })
     void aValueOutsideItsLimitsIsRefusedAndNeverCorrected(String key, String value) throws IOException {
         file("dev", "marketplace", SMALLEST + key + "=" + value + "\n");
@@ -272,7 +271,6 @@ class SettingsTest {
             case URL -> "jdbc:postgresql://localhost:6000/other";
             case CONTEXTS -> "staging";
             case MAX_FAILURES -> "7%";
-            case EMBEDDED_KEEP -> "false";
             case ON_ERROR -> "stop";
             case THROTTLE, REPLAY -> "off";
             case BATCH_SIZE_MAX -> "90000";
