@@ -77,6 +77,7 @@ final class Witness implements ChangeExecListener {
     @Override
     public void willRollback(ChangeSet changeset, DatabaseChangeLog log, Database database) {
         begin(changeset);
+        ChangesetConnection.hold(database, changeset);
     }
 
     @Override
@@ -112,10 +113,14 @@ final class Witness implements ChangeExecListener {
     }
 
     @Override
-    public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
+    public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        ChangesetConnection.letGo(database);
+    }
 
     @Override
-    public void ran(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
+    public void ran(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        ChangesetConnection.hold(database, changeset);
+    }
 
     @Override
     public void runFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {
