@@ -89,6 +89,17 @@ final class GradingDatabase implements AutoCloseable {
         return fleet;
     }
 
+    /** A command on it as people type it. */
+    String[] arguments(String command, String... options) {
+        List<String> all = new ArrayList<>(
+                List.of(command, "grading", "--url", target.url().text()));
+        if (kind == Kind.POSTGRESQL) {
+            all.addAll(List.of("--username", target.username()));
+        }
+        all.addAll(List.of(options));
+        return all.toArray(String[]::new);
+    }
+
     SchemaReport update() throws SQLException {
         return only(fleet.update(new UpdateOrder("", UpdateOrder.Which.ALL, Optional.empty()))
                 .schemas());
