@@ -27,6 +27,7 @@ final class Witness implements ChangeExecListener {
     private long rejected;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final ObjLongConsumer<String> told;
+    private final Patience patience = new Patience();
     private String at = "";
     private boolean clean = true;
     private long before;
@@ -71,6 +72,7 @@ final class Witness implements ChangeExecListener {
     @Override
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
         end(changeset);
+        patience.after(database);
         clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }
 
@@ -83,6 +85,7 @@ final class Witness implements ChangeExecListener {
     @Override
     public void rolledBack(ChangeSet changeset, DatabaseChangeLog log, Database database) {
         end(changeset);
+        patience.after(database);
     }
 
     private void begin(ChangeSet changeset) {
@@ -115,6 +118,7 @@ final class Witness implements ChangeExecListener {
     @Override
     public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {
         ChangesetConnection.letGo(database);
+        patience.before(change, changeset, database);
     }
 
     @Override
