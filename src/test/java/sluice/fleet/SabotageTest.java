@@ -69,7 +69,9 @@ final class SabotageTest {
 
             Cli again = tenancy.cli("update", "--only", "failed", "--json", "-");
             assertThat(again.status()).isOne();
-            failed.forEach((schema, what) -> assertThat((again.schema(schema).get("sqlstate").asText("") + " "
+            failed.forEach((schema, what) -> assertThat((again.schema(schema)
+                                            .get("sqlstate")
+                                            .asText("") + " "
                                     + again.schema(schema).get("changeset").asText(""))
                             .strip())
                     .as(schema)
