@@ -41,6 +41,7 @@ final class HostileNamesTest {
     void fill() throws Exception {
         tenancy = Tenancy.of(0, folder);
         tenancy.options.put(Key.SCHEMAS, "user\\_%");
+        tenancy.options.put(Key.PARALLEL, "1");
         NAMES.forEach(tenancy::add);
         NEIGHBOURS.forEach(tenancy::add);
         tenancy.append("more.yaml", """
@@ -95,7 +96,7 @@ final class HostileNamesTest {
         }
         all("update", "up-to-date");
         all("rollback", "rolled-back", "--to-tag", "before");
-        all("update", "migrated", "--parallel", "1");
+        all("update", "migrated");
         assertThat(tenancy.cli("update", "--resume").status()).isZero();
         JsonNode runs = tenancy.cli("history", "--json", "-").json().get("runs");
         all("rollback", "rolled-back", "--run", runs.get(0).get("run").asText());
