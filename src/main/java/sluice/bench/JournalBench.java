@@ -106,8 +106,8 @@ public final class JournalBench {
         Sql sql = Sql.on(connection);
         String twin = column + "_uuid";
         sql.run("ALTER TABLE " + table + " ADD COLUMN " + twin + " uuid");
-        String page =
-                "SELECT CAST(%s AS text), %s FROM %s ORDER BY %1$s LIMIT 1000 OFFSET ?".formatted(key, column, table);
+        String page = "SELECT CAST(t.%s AS text), t.%s FROM %s t ORDER BY t.%1$s LIMIT 1000 OFFSET ?"
+                .formatted(key, column, table);
         String update = "UPDATE %s SET %s = CAST(? AS uuid) WHERE CAST(%s AS text) = ?".formatted(table, twin, key);
         if (!key.equals(column)) {
             update = "UPDATE %s SET %s = CAST(? AS uuid) WHERE %s = CAST(? AS integer)".formatted(table, twin, key);
