@@ -17,6 +17,7 @@ import sluice.bench.EngineBench;
 import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
+import sluice.bench.JournalBench;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
 import sluice.environment.EmbeddedServer;
@@ -41,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         ENGINE,
         MARKETPLACE,
+        JOURNAL,
         FLEET
     }
 
@@ -60,7 +62,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--sizes",
             split = ",",
             paramLabel = "N",
-            description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace.")
+            description = "Rows, e.g. 10k,100k,1m,10m; for journal users, with six more rows each. "
+                    + "Default: 10k,100k,1m for engine, else 100k.")
     private List<String> sizes = List.of();
 
     @Option(names = "--schemas-count", paramLabel = "N", description = "Schemas for fleet. Default: 100.")
@@ -105,13 +108,18 @@ final class BenchCommand implements Callable<Integer> {
             line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
             for (String size : chosen) {
                 long rows = number(size);
-                List<Figure> figures = what == What.ENGINE
-                        ? new EngineBench(ground).run(rows, runs)
-                        : new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
-                figures.forEach(figure -> line(told(figure)));
+                figures(ground, rows).forEach(figure -> line(told(figure)));
             }
         }
         return 0;
+    }
+
+    private List<Figure> figures(Ground ground, long rows) throws SQLException {
+        return switch (what) {
+            case ENGINE -> new EngineBench(ground).run(rows, runs);
+            case JOURNAL -> new JournalBench(ground).run(rows, runs);
+            default -> new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
+        };
     }
 
     private int fleet(Target target) {
