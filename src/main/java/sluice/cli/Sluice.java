@@ -30,6 +30,7 @@ import sluice.environment.EmbeddedServerException;
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
             BenchCommand.class,
             ImageHashCommand.class,
             HelpCommand.class

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
@@ -61,9 +62,14 @@ public final class Picture implements AutoCloseable {
      * @throws IOException when the bytes can't be had
      */
     public void read(ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+        read(limits, new SharedMemory(Long.MAX_VALUE), sink);
+    }
+
+    /** The same beside other pictures, with which it shares memory; waits while they need too much of it. */
+    public void read(ImageLimits limits, SharedMemory memory, RowSink sink) throws IOException, UnreadableImage {
         var format = format();
-        try {
-            format.decoder().decode(this, limits, sink);
+        try (var admission = new Admission(limits, memory)) {
+            format.decoder().decode(this, admission, sink);
         } catch (EOFException e) {
             throw UnreadableImage.truncated(format);
         } catch (IIOException | RuntimeException e) {
@@ -78,11 +84,25 @@ public final class Picture implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses what begins like none of the formats, before the rest of it is fetched.
+     *
+     * @param head the first bytes of a file, 12 or all of them
+     * @throws UnreadableImage with {@code EMPTY} or {@code UNKNOWN_FORMAT}
+     */
+    public static void refuseUnknown(byte[] head) throws UnreadableImage {
+        formatOf(Arrays.copyOf(head, Math.min(head.length, PictureFormat.HEAD)));
+    }
+
     private PictureFormat format() throws IOException, UnreadableImage {
         byte[] head;
         try (var stream = open()) {
             head = stream.readNBytes(PictureFormat.HEAD);
         }
+        return formatOf(head);
+    }
+
+    private static PictureFormat formatOf(byte[] head) throws UnreadableImage {
         if (head.length == 0) {
             throw new UnreadableImage(Reason.EMPTY, "empty: the file has no bytes. Fetch it again.");
         }
