@@ -25,6 +25,7 @@ final class ServiceOutput {
     private final String json;
     private final boolean quiet;
     private final boolean verbose;
+    private final PrintWriter document;
     private final List<Map<String, Object>> phases = new ArrayList<>();
 
     ServiceOutput(CommandSpec spec, String json, boolean quiet, boolean verbose) {
@@ -32,6 +33,11 @@ final class ServiceOutput {
         this.json = json;
         this.quiet = quiet;
         this.verbose = verbose;
+        this.document = spec.commandLine().getOut();
+        if ("-".equals(json)) {
+            // standard output is the document's: all that speak to people are sent to the other
+            spec.commandLine().setOut(spec.commandLine().getErr());
+        }
     }
 
     /** What the fleet of one phase says. */
@@ -76,16 +82,16 @@ final class ServiceOutput {
         if (json == null) {
             return;
         }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("system", "designs");
-        document.put("command", "service");
-        document.put("mode", mode);
-        document.put("phases", phases);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("system", "designs");
+        all.put("command", "service");
+        all.put("mode", mode);
+        all.put("phases", phases);
         try {
-            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
+            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
             if (json.equals("-")) {
-                spec.commandLine().getOut().println(text);
-                spec.commandLine().getOut().flush();
+                document.println(text);
+                document.flush();
             } else {
                 Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
             }
@@ -97,9 +103,7 @@ final class ServiceOutput {
     }
 
     private PrintWriter people() {
-        return "-".equals(json)
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
+        return spec.commandLine().getOut();
     }
 
     private static String oneLine(Exception trouble) {
