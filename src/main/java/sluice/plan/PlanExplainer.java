@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import sluice.batch.BatchFailure;
+import sluice.batch.KeyColumns;
 import sluice.batch.Pace;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
@@ -91,6 +92,7 @@ public final class PlanExplainer {
             List<String> values = Transaction.markers(connection, walk.table(), walk.key()).stream()
                     .map(marker -> marker.replace("?", "NULL"))
                     .toList();
+            lines.addAll(key(walk));
             lines.addAll(rows(walk));
             List<String> statements = backfill.statements().stream()
                     .map(statement -> Template.of(statement.sql())
@@ -105,6 +107,15 @@ public final class PlanExplainer {
             }
             lines.add("nothing to measure yet: an earlier changeset of this run makes the table or the column");
         }
+        return lines;
+    }
+
+    private List<String> key(Walk walk) throws SQLException {
+        KeyColumns columns = new KeyColumns(Sql.on(connection), walk);
+        List<String> lines = new ArrayList<>();
+        columns.missingIndex().ifPresent(notice -> lines.add("warning: " + notice));
+        columns.withoutValue()
+                .ifPresent(column -> lines.add("warning: some rows have no " + column + ": it will refuse to begin"));
         return lines;
     }
 
