@@ -10,7 +10,6 @@ import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -28,7 +27,6 @@ final class Connector implements AutoCloseable {
     private static final List<String> CIPHERS =
             List.of("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes256-ctr");
 
-    private static final AttributeKey<PublicKey> REFUSED = new AttributeKey<>();
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final int BEATS = 3;
 
@@ -36,6 +34,8 @@ final class Connector implements AutoCloseable {
     private final HostKeys keys;
     private final SftpLogin login;
     private final SshClient client;
+    // the library forgets a session's attributes when it ends, so the key that ended it is kept here
+    private volatile PublicKey refused;
 
     Connector(SftpServer server, HostKeys keys, SftpLogin login, Duration silence) throws SftpFailure {
         this.server = server;
@@ -47,7 +47,7 @@ final class Connector implements AutoCloseable {
                 .build();
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setCipherFactoriesNames(CIPHERS);
-        client.setServerKeyVerifier((session, address, key) -> accepts(session, key));
+        client.setServerKeyVerifier((session, address, key) -> accepts(key));
         // small requests would wait for each other's acknowledgements: a twentieth of the speed
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, silence);
@@ -62,8 +62,9 @@ final class Connector implements AutoCloseable {
         client.start();
     }
 
-    /** A session that is logged in. */
-    ClientSession connect() throws SftpFailure {
+    /** A session that is logged in; one is made at a time. */
+    synchronized ClientSession connect() throws SftpFailure {
+        refused = null;
         ClientSession session;
         try {
             session = client.connect(server.username(), server.host(), server.port())
@@ -76,9 +77,9 @@ final class Connector implements AutoCloseable {
             identify(session);
             session.auth().verify(CONNECT.plus(CONNECT));
             return session;
-        } catch (IOException refused) {
+        } catch (IOException rejected) {
             session.close(true);
-            throw told(session, refused);
+            throw told(rejected);
         }
     }
 
@@ -104,8 +105,7 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    private SftpFailure told(ClientSession session, IOException error) {
-        var refused = session.getAttribute(REFUSED);
+    private SftpFailure told(IOException error) {
         if (refused != null) {
             return new SftpFailure(Kind.HOST_KEY, keys.refusal(server, refused), error);
         }
@@ -124,7 +124,7 @@ final class Connector implements AutoCloseable {
         return Troubles.lost(server, error);
     }
 
-    private boolean accepts(ClientSession session, PublicKey key) {
+    private boolean accepts(PublicKey key) {
         try {
             if (keys.accepts(server, key)) {
                 return true;
@@ -132,7 +132,7 @@ final class Connector implements AutoCloseable {
         } catch (IOException unreadable) {
             // as good as unknown: the refusal names the file
         }
-        session.setAttribute(REFUSED, key);
+        refused = key;
         return false;
     }
 

@@ -46,21 +46,31 @@ public final class SftpFiles implements AutoCloseable {
     public List<RemoteFile> list(String folder) throws SftpFailure {
         return ask(folder, channel -> {
             var files = new ArrayList<RemoteFile>();
-            for (var entry : channel.readEntries(folder)) {
-                var name = entry.getFilename();
-                if (name.equals(".") || name.equals("..") || name.isEmpty() || name.indexOf('/') >= 0) {
-                    continue; // a name with a slash would leave the folder
-                }
-                var attributes = entry.getAttributes();
-                if (attributes.isSymbolicLink()) {
-                    attributes = target(channel, folder + "/" + name);
-                }
-                if (attributes != null && (attributes.isRegularFile() || attributes.isDirectory())) {
-                    files.add(file(name, attributes));
+            // not the library's own loop: it turns failures into unchecked ones, and knows ends that are none
+            try (var handle = channel.openDir(folder)) {
+                for (var part = channel.readDir(handle); part != null; part = channel.readDir(handle)) {
+                    for (var entry : part) {
+                        add(files, channel, folder, entry);
+                    }
                 }
             }
             return List.copyOf(files);
         });
+    }
+
+    private void add(List<RemoteFile> files, SftpClient channel, String folder, SftpClient.DirEntry entry)
+            throws IOException {
+        var name = entry.getFilename();
+        if (name.equals(".") || name.equals("..") || name.isEmpty() || name.indexOf('/') >= 0) {
+            return; // a name with a slash would leave the folder
+        }
+        var attributes = entry.getAttributes();
+        if (attributes.isSymbolicLink()) {
+            attributes = target(channel, folder + "/" + name);
+        }
+        if (attributes != null && (attributes.isRegularFile() || attributes.isDirectory())) {
+            files.add(file(name, attributes));
+        }
     }
 
     /** A single file or folder; its name is the last part of the path. */

@@ -45,11 +45,17 @@ final class GroupRun {
         if (tally.isOver()) {
             return List.of();
         }
-        Set<String> ours = claims.take(group.stream().map(ImageFile::path).toList());
+        final Set<String> ours;
         try {
-            read(group.stream().filter(file -> ours.contains(file.path())).toList());
-        } finally {
-            claims.release(ours);
+            ours = claims.take(group.stream().map(ImageFile::path).toList());
+            try {
+                read(group.stream().filter(file -> ours.contains(file.path())).toList());
+            } finally {
+                claims.release(ours);
+            }
+        } catch (SQLException trouble) {
+            tally.halt("The database refuses: " + trouble.getMessage());
+            throw trouble;
         }
         return group.stream().filter(file -> !ours.contains(file.path())).toList();
     }
