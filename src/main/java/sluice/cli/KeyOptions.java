@@ -17,7 +17,7 @@ final class KeyOptions {
 
     /** Adds the options to a command that works on a database. */
     static void addTo(CommandLine line) {
-        boolean imports = line.getCommand() instanceof ImportCommand;
+        boolean imports = line.getCommand() instanceof ImportCommand || line.getCommand() instanceof ServiceCommand;
         if (imports || line.getCommand() instanceof FleetCommand) {
             CommandSpec spec = line.getCommandSpec();
             for (Key key : Key.values()) {

@@ -31,6 +31,7 @@ import sluice.environment.EmbeddedServerException;
             SchemasCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            ServiceCommand.class,
             BenchCommand.class,
             ImageHashCommand.class,
             HelpCommand.class
