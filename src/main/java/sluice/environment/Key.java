@@ -80,7 +80,7 @@ public enum Key {
     NAS_BASE_PATH("nas.basePath", new Kind.Text("a folder"), "/share/Graphics", "The folder of the shops."),
     NAS_BATCHED("nas.batched", choice("on", "off"), "on", "Several files at once; off: one after the other."),
     NAS_CHANNELS("nas.channels", new Kind.Whole(1, 64), "4", "Files read at once."),
-    NEAR_DISTANCE("nas.nearDistance", new Kind.Whole(0, 63), "5", "Bits in which look-alikes may differ, of 256.");
+    NAS_NEAR_DISTANCE("nas.nearDistance", new Kind.Whole(0, 63), "5", "Bits in which look-alikes may differ, of 256.");
 
     private static final String PREFIX = "SLUICE_";
 

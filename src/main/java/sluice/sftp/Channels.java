@@ -52,7 +52,13 @@ final class Channels implements AutoCloseable {
         places.release();
     }
 
-    /** Gives a channel back that is broken or in the middle of something. */
+    /** Gives a channel back whose connection is broken: what else runs on it goes on over another. */
+    void abandon(SftpClient channel) {
+        channel.getClientSession().close(true);
+        drop(channel);
+    }
+
+    /** Gives a channel back that is in the middle of something. */
     void drop(SftpClient channel) {
         try {
             channel.close();

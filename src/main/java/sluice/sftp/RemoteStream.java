@@ -1,5 +1,6 @@
 package sluice.sftp;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -20,6 +21,7 @@ final class RemoteStream extends InputStream {
     private InputStream stream;
     private SftpClient.Attributes first;
     private long position;
+    private long openedAt;
 
     RemoteStream(SftpServer server, SftpOptions options, Channels channels, String path) throws SftpFailure {
         this.server = server;
@@ -47,9 +49,15 @@ final class RemoteStream extends InputStream {
             }
             stream = channel.read(path, BUFFER);
             stream.skip(position);
+            openedAt = position;
         } catch (IOException error) {
             throw broken(error);
         }
+    }
+
+    /** The library takes a connection that breaks for the end of the file: only a second look tells them apart. */
+    private IOException endedEarly() {
+        return channel.isOpen() && position == openedAt ? changed() : new EOFException("the connection broke");
     }
 
     private SftpFailure changed() {
@@ -64,9 +72,11 @@ final class RemoteStream extends InputStream {
         var failure = Troubles.of(server, path, error);
         if (channel != null) {
             if (failure.concernsServer()) {
-                channels.drop(channel);
-            } else {
+                channels.abandon(channel);
+            } else if (stream == null) {
                 channels.give(channel);
+            } else {
+                channels.drop(channel); // answers to requests may still be on their way on it
             }
         }
         channel = null;
@@ -90,7 +100,7 @@ final class RemoteStream extends InputStream {
                 int count = some(bytes, from, length);
                 position += Math.max(0, count);
                 if (count < 0 && position != first.getSize()) {
-                    throw broken(changed());
+                    throw broken(endedEarly());
                 }
                 tries.succeeded();
                 return count;

@@ -112,7 +112,7 @@ public final class SftpFiles implements AutoCloseable {
             if (sound) {
                 channels.give(channel);
             } else {
-                channels.drop(channel);
+                channels.abandon(channel);
             }
         }
     }

@@ -43,6 +43,7 @@ public final class TestSftpServer implements AutoCloseable {
     private volatile long dropAfter = Long.MAX_VALUE;
     private volatile long pauseNanos;
     private volatile boolean silent;
+    private volatile boolean refusing;
     private final AtomicLong sinceDrop = new AtomicLong();
 
     private TestSftpServer(Path root, String... keyTypes) {
@@ -55,6 +56,9 @@ public final class TestSftpServer implements AutoCloseable {
         server.setKeyPairProvider(KeyPairProvider.wrap(keys));
         server.setPasswordAuthenticator((user, password, session) -> {
             connections.incrementAndGet();
+            if (refusing) {
+                session.close(true);
+            }
             return user.equals(USER) && password.equals(PASSWORD);
         });
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
@@ -127,6 +131,12 @@ public final class TestSftpServer implements AutoCloseable {
     /** Reads are not answered any more, nor are connections closed. */
     public void fallSilent(boolean wanted) {
         silent = wanted;
+    }
+
+    /** Whether it breaks all connections and makes no new ones. */
+    public void refuse(boolean wanted) {
+        refusing = wanted;
+        drop();
     }
 
     /** The folder or file can't be opened. */

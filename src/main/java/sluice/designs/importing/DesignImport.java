@@ -128,7 +128,7 @@ public final class DesignImport {
         if (stopWanted.getAsBoolean()) {
             return List.of();
         }
-        int distance = Integer.parseInt(settings.text(Key.NEAR_DISTANCE));
+        int distance = Integer.parseInt(settings.text(Key.NAS_NEAR_DISTANCE));
         return new LookAlikes(database, distance).since(begin, LOOK_ALIKES_TOLD);
     }
 }

@@ -27,6 +27,7 @@ public final class ImageReader implements AutoCloseable {
 
     private final SftpFiles files;
     private final LongConsumer fetched;
+    private final ImageLimits limits = ImageLimits.standard();
     private final PerceptualHasher hasher;
     private final Spool spool = Spool.open();
 
@@ -45,12 +46,11 @@ public final class ImageReader implements AutoCloseable {
     public ImageReader(SftpFiles files, LongConsumer fetched) {
         this.files = files;
         this.fetched = fetched;
-        var limits = ImageLimits.standard();
         this.hasher = new PerceptualHasher(limits, new SharedMemory(limits.heldBytes()));
     }
 
     /**
-     * Reads and hashes one file. What is no image by its first bytes isn't fetched further.
+     * Reads and hashes one file. What its beginning shows to be no image, or too large, isn't fetched further.
      *
      * @throws UnreadableImage if it gives no picture
      * @throws SftpFailure if the server doesn't give it
@@ -64,8 +64,8 @@ public final class ImageReader implements AutoCloseable {
                 var stream = new DigestInputStream(remote, digest)) {
             head = stream.readNBytes(IN_MEMORY);
             fetched.accept(head.length);
-            Picture.refuseUnknown(head);
             if (head.length == IN_MEMORY) {
+                Picture.refuseByBeginning(head, limits);
                 spooled = spooled(head, stream);
             }
         }

@@ -85,13 +85,36 @@ public final class Picture implements AutoCloseable {
     }
 
     /**
-     * Refuses what begins like none of the formats, before the rest of it is fetched.
+     * Refuses what can be refused by its beginning, before the rest of it is fetched: unknown formats and pictures that are
+     * too large. What the beginning does not tell is left for later.
      *
-     * @param head the first bytes of a file, 12 or all of them
-     * @throws UnreadableImage with {@code EMPTY} or {@code UNKNOWN_FORMAT}
+     * @param head the first bytes of a file, or all of them
+     * @throws UnreadableImage with {@code EMPTY}, {@code UNKNOWN_FORMAT} or {@code TOO_LARGE}
      */
-    public static void refuseUnknown(byte[] head) throws UnreadableImage {
+    public static void refuseByBeginning(byte[] head, ImageLimits limits) throws UnreadableImage {
         formatOf(Arrays.copyOf(head, Math.min(head.length, PictureFormat.HEAD)));
+        try {
+            of(head).read(limits, new Admitted());
+        } catch (UnreadableImage e) {
+            if (e.reason() == Reason.TOO_LARGE) {
+                throw e;
+            }
+        } catch (IOException | LinkageError later) {
+            // whatever it is, the whole file shows it
+        }
+    }
+
+    /** Ends the reading where the rows would begin: the size was admitted by then. */
+    private static final class Admitted implements RowSink {
+        @Override
+        public void start(int width, int height) {
+            throw new IllegalStateException("the rows are not wanted");
+        }
+
+        @Override
+        public void row(int y, int[] luminance) {
+            throw new IllegalStateException("the rows are not wanted");
+        }
     }
 
     private PictureFormat format() throws IOException, UnreadableImage {
