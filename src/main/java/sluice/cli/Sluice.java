@@ -30,6 +30,8 @@ import sluice.environment.EmbeddedServerException;
             VerifyCommand.class,
             SchemasCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
+            ServiceCommand.class,
             BenchCommand.class,
             ImageHashCommand.class,
             HelpCommand.class

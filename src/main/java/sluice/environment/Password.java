@@ -69,7 +69,7 @@ public final class Password {
         }
         Optional<Path> file = settings.passwordFile();
         if (file.isPresent()) {
-            return inFile(file.get());
+            return inFile(file.get(), Key.PASSWORD_FILE);
         }
         JdbcUrl url = settings.url();
         if (!url.isPostgres() || url.isEmbedded() || inPassFile(url, settings.username())) {
@@ -80,7 +80,13 @@ public final class Password {
                 .orElse(NONE);
     }
 
-    private static Password inFile(Path file) {
+    /**
+     * The first line of a file.
+     *
+     * @param key which setting names it, for messages
+     * @throws ConfigurationException if the file is missing, empty or open to other users
+     */
+    public static Password inFile(Path file, Key key) {
         try {
             var view = Files.getFileStore(file).supportsFileAttributeView("posix");
             if (view && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
@@ -95,7 +101,7 @@ public final class Password {
             return of(first);
         } catch (IOException e) {
             throw new ConfigurationException("password file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); check sluice.passwordFile");
+                    + e.getClass().getSimpleName() + "); check " + key.property());
         }
     }
 
