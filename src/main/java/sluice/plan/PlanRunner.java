@@ -93,10 +93,10 @@ public final class PlanRunner {
             return;
         }
         if (step instanceof Derive derive) {
-            Batches few = new Batches(connection, DeriveWork.pace(pace), listener, stopWanted, throttle);
             List<String> values = Transaction.markers(
                     connection, derive.walk().table(), derive.walk().key());
-            return few.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+            batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+            return;
         }
         if (step instanceof Build build) {
             new BuildWork(connection, pace, listener, key, stopWanted).run(build, changeset);
