@@ -80,7 +80,7 @@ public final class Password {
                 .orElse(NONE);
     }
 
-    private static Password inFile(Path file) {
+    static Password inFile(Path file) {
         try {
             var view = Files.getFileStore(file).supportsFileAttributeView("posix");
             if (view && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
