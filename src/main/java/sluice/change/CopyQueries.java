@@ -76,7 +76,11 @@ final class CopyQueries {
 
     /** Whether the lists fit together, and the queries can be read. */
     void check(Parameters parameters, List<String> tables, String key, String identity, String query) {
-        count(parameters, "key", parameters.names("key", key, "the key's column in each table, e.g. id, order_id"), tables);
+        count(
+                parameters,
+                "key",
+                parameters.names("key", key, "the key's column in each table, e.g. id, order_id"),
+                tables);
         if (!Parameters.isMissing(identity)) {
             count(parameters, "identity", parameters.names("identity", identity, "a column of each table"), tables);
         }

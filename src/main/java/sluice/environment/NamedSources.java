@@ -3,6 +3,7 @@ package sluice.environment;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,16 @@ public final class NamedSources {
                 Optional.of(file).filter(text -> !text.isBlank()).map(Path::of),
                 text(name, SourceKey.ZONE),
                 Integer.parseInt(text(name, SourceKey.STREAMS))));
+    }
+
+    /** The names of all sources that have a URL. */
+    public List<String> names() {
+        String end = "." + SourceKey.URL.property();
+        return values.keySet().stream()
+                .filter(name -> name.endsWith(end))
+                .map(name -> name.substring(PREFIX.length(), name.length() - end.length()))
+                .sorted()
+                .toList();
     }
 
     private String text(String name, SourceKey key) {
