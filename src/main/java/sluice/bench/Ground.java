@@ -52,7 +52,7 @@ public final class Ground implements AutoCloseable {
                         changelog,
                         home.toString(),
                         settings.contexts(),
-                        "",
+                        settings.labels(),
                         tag,
                         settings.asMap()),
                 ProgressListener.NONE);

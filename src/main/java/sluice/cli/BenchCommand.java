@@ -17,6 +17,7 @@ import sluice.bench.EngineBench;
 import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
+import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
 import sluice.environment.EmbeddedServer;
@@ -41,7 +42,8 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         ENGINE,
         MARKETPLACE,
-        FLEET
+        FLEET,
+        LISTINGS
     }
 
     @Spec
@@ -60,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--sizes",
             split = ",",
             paramLabel = "N",
-            description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace.")
+            description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace and listings.")
     private List<String> sizes = List.of();
 
     @Option(names = "--schemas-count", paramLabel = "N", description = "Schemas for fleet. Default: 100.")
@@ -99,6 +101,9 @@ final class BenchCommand implements Callable<Integer> {
         if (what == What.FLEET) {
             return fleet(target);
         }
+        if (what == What.LISTINGS) {
+            return listings(target, settings, home);
+        }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
         try (Ground ground = new Ground(target, settings, home)) {
@@ -109,6 +114,16 @@ final class BenchCommand implements Callable<Integer> {
                         ? new EngineBench(ground).run(rows, runs)
                         : new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
                 figures.forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
+    }
+
+    private int listings(Target target, Settings settings, Path home) throws SQLException {
+        line("%-32s %10s %10s %12s %8s".formatted("way", "listings", "seconds", "listings/s", "ratio"));
+        try (ListingsBench bench = new ListingsBench(target, settings, home)) {
+            for (String size : sizes.isEmpty() ? List.of("100k") : sizes) {
+                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
             }
         }
         return 0;
