@@ -39,9 +39,9 @@ final class ReplicaLag implements Indicator {
     @Override
     public Optional<String> trouble(Sql sql, String table) throws SQLException {
         List<Long> found = sql.first(QUERY, row -> {
-                    long replayed = row.getLong(2);
-                    return List.of(
-                            row.getLong(1), row.wasNull() ? Long.MAX_VALUE : replayed, row.getLong(3), row.getLong(4));
+                    long least = row.getLong(2);
+                    long replayed = row.wasNull() ? Long.MAX_VALUE : least; // asked at once: it means the last value read
+                    return List.of(row.getLong(1), replayed, row.getLong(3), row.getLong(4));
                 })
                 .orElseThrow();
         if (found.get(3) > 0) {
