@@ -116,6 +116,7 @@ final class ContractTest {
                     .isEmpty();
             assertThat(shop.tenant()).as(preview.text()).isEqualTo(shop.expected());
             assertThat(shop.update(worker, ProgressListener.NONE).outcome()).isEqualTo("up-to-date");
+            assertThat(shop.ledger()).isEqualTo(ledgerOfARun(scenario));
 
             Report back = shop.previewRollback(worker);
             assertThat(back.error()).isEmpty();
@@ -125,6 +126,13 @@ final class ContractTest {
                     .isEmpty();
             assertThat(shop.tenant()).as(back.text()).isEqualTo(start);
             assertThat(shop.neighbour()).isEqualTo(neighbour);
+        }
+    }
+
+    private static List<List<Object>> ledgerOfARun(Scenario scenario) {
+        try (Shop shop = Shop.of(scenario)) {
+            assertDone(shop, shop.update(worker, ProgressListener.NONE));
+            return shop.ledger();
         }
     }
 

@@ -40,7 +40,8 @@ final class ReplicaLag implements Indicator {
     public Optional<String> trouble(Sql sql, String table) throws SQLException {
         List<Long> found = sql.first(QUERY, row -> {
                     long least = row.getLong(2);
-                    long replayed = row.wasNull() ? Long.MAX_VALUE : least; // asked at once: it means the last value read
+                    // asked at once: it speaks of the value read last
+                    long replayed = row.wasNull() ? Long.MAX_VALUE : least;
                     return List.of(row.getLong(1), replayed, row.getLong(3), row.getLong(4));
                 })
                 .orElseThrow();
