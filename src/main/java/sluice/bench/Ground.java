@@ -62,7 +62,7 @@ public final class Ground implements AutoCloseable {
                         changelog,
                         home.toString(),
                         settings.contexts(),
-                        "",
+                        settings.labels(),
                         tag,
                         settings.asMap()),
                 ProgressListener.NONE);

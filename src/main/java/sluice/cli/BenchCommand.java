@@ -18,6 +18,7 @@ import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
 import sluice.bench.JournalBench;
+import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
 import sluice.environment.EmbeddedServer;
@@ -43,7 +44,8 @@ final class BenchCommand implements Callable<Integer> {
         ENGINE,
         MARKETPLACE,
         JOURNAL,
-        FLEET
+        FLEET,
+        LISTINGS
     }
 
     @Spec
@@ -102,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
         if (what == What.FLEET) {
             return fleet(target);
         }
+        if (what == What.LISTINGS) {
+            return listings(target, settings, home);
+        }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
         try (Ground ground = new Ground(target, settings, home)) {
@@ -120,6 +125,16 @@ final class BenchCommand implements Callable<Integer> {
             case JOURNAL -> new JournalBench(ground).run(rows, runs);
             default -> new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
         };
+    }
+
+    private int listings(Target target, Settings settings, Path home) throws SQLException {
+        line("%-32s %10s %10s %12s %8s".formatted("way", "listings", "seconds", "listings/s", "ratio"));
+        try (ListingsBench bench = new ListingsBench(target, settings, home)) {
+            for (String size : sizes.isEmpty() ? List.of("100k") : sizes) {
+                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
     }
 
     private int fleet(Target target) {

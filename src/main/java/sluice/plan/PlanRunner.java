@@ -15,6 +15,8 @@ import sluice.batch.Throttle;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
 import sluice.batch.Walked;
+import sluice.batch.copy.Servers;
+import sluice.batch.copy.run.Copier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 import sluice.sql.Template;
@@ -28,15 +30,22 @@ public final class PlanRunner {
     private final BooleanSupplier stopWanted;
     private final Throttle throttle;
     private RunResult done = new RunResult(0, 0, Map.of());
+    private final Servers servers;
 
     /** @param stopWanted asked between batches; see {@link Batches} */
     public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
-        this(connection, pace, listener, stopWanted, Throttle.NONE);
+        this(connection, pace, listener, stopWanted, Throttle.NONE, Servers.NONE);
     }
 
-    /** The same with a throttle. */
+    /** The same with a throttle, and with servers to copy from. */
     public PlanRunner(
-            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
+            Connection connection,
+            Pace pace,
+            BatchListener listener,
+            BooleanSupplier stopWanted,
+            Throttle throttle,
+            Servers servers) {
+        this.servers = servers;
         this.throttle = throttle;
         this.connection = connection;
         this.pace = pace;
@@ -96,6 +105,11 @@ public final class PlanRunner {
             List<String> values = Transaction.markers(
                     connection, derive.walk().table(), derive.walk().key());
             batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+            return;
+        }
+        if (step instanceof Copy copy) {
+            Copier copier = new Copier(connection, pace, listener, stopWanted, throttle, servers);
+            done = sum(done, copier.run(key, copy.order()));
             return;
         }
         if (step instanceof Build build) {
