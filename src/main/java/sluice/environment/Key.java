@@ -68,7 +68,29 @@ public enum Key {
             "sluice.embeddedMajor",
             new Kind.Whole(0, 99),
             "0",
-            "PostgreSQL of the embedded server; 0: the one built in.");
+            "PostgreSQL of the embedded server; 0: the one built in."),
+
+    OPENSEARCH_URL(
+            "opensearch.url",
+            new Kind.Text("https://host:port, or embedded"),
+            "",
+            "The cluster of reindex and compare."),
+    OPENSEARCH_USERNAME("opensearch.username", new Kind.Text("a user"), "", "Who asks the cluster; empty: nobody."),
+    OPENSEARCH_PASSWORD_FILE(
+            "opensearch.passwordFile", new Kind.File(), "", "Its first line is that user's password; mode 600."),
+    OPENSEARCH_CERTIFICATE_FILE(
+            "opensearch.certificateFile",
+            new Kind.File(),
+            "",
+            "Who signed the cluster's certificate, PEM; empty: whom Java trusts."),
+    OPENSEARCH_ALIAS(
+            "opensearch.alias",
+            new Kind.Text("an alias"),
+            "listings_microservice",
+            "The name that searches use; indices get a number behind it."),
+    OPENSEARCH_PARALLEL("opensearch.parallel", new Kind.Whole(1, 64), "3", "Bulks or searches at once."),
+    OPENSEARCH_BULK_KILOBYTES(
+            "opensearch.bulkKilobytes", new Kind.Whole(16, 65_536), "4096", "Size of a bulk request.");
 
     private static final String PREFIX = "SLUICE_";
 

@@ -69,7 +69,7 @@ public final class Password {
         }
         Optional<Path> file = settings.passwordFile();
         if (file.isPresent()) {
-            return inFile(file.get());
+            return inFile(file.get(), "sluice.passwordFile");
         }
         JdbcUrl url = settings.url();
         if (!url.isPostgres() || url.isEmbedded() || inPassFile(url, settings.username())) {
@@ -80,7 +80,8 @@ public final class Password {
                 .orElse(NONE);
     }
 
-    private static Password inFile(Path file) {
+    /** What a file's first line says; {@code key} is the key that names the file, for messages. */
+    static Password inFile(Path file, String key) {
         try {
             var view = Files.getFileStore(file).supportsFileAttributeView("posix");
             if (view && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
@@ -94,8 +95,8 @@ public final class Password {
             }
             return of(first);
         } catch (IOException e) {
-            throw new ConfigurationException("password file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); check sluice.passwordFile");
+            throw new ConfigurationException(
+                    "password file " + file + " cannot be read (" + e.getClass().getSimpleName() + "); check " + key);
         }
     }
 
