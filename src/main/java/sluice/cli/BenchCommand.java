@@ -17,12 +17,14 @@ import sluice.bench.EngineBench;
 import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
+import sluice.bench.IndexBench;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
 import sluice.environment.EmbeddedServer;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
+import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Workspace;
@@ -41,7 +43,8 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         ENGINE,
         MARKETPLACE,
-        FLEET
+        FLEET,
+        INDEX
     }
 
     @Spec
@@ -101,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
+        if (what == What.INDEX) {
+            return index(target, settings, home, chosen);
+        }
         try (Ground ground = new Ground(target, settings, home)) {
             line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
             for (String size : chosen) {
@@ -109,6 +115,19 @@ final class BenchCommand implements Callable<Integer> {
                         ? new EngineBench(ground).run(rows, runs)
                         : new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
                 figures.forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
+    }
+
+    private int index(Target target, Settings settings, Path home, List<String> chosen) throws SQLException {
+        try (EmbeddedSearch node = EmbeddedSearch.fresh();
+                Ground ground = new Ground(target, settings, home)) {
+            SearchSettings search = SearchSettings.of(settings, Map.of(), node.url());
+            IndexBench bench = new IndexBench(ground, target, search, IndexCommand.definition());
+            line("%-32s %10s %10s %12s %8s".formatted("way", "documents", "seconds", "documents/s", "ratio"));
+            for (String size : chosen) {
+                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
             }
         }
         return 0;

@@ -90,7 +90,12 @@ public enum Key {
             "The name that searches use; indices get a number behind it."),
     OPENSEARCH_PARALLEL("opensearch.parallel", new Kind.Whole(1, 64), "3", "Bulks or searches at once."),
     OPENSEARCH_BULK_KILOBYTES(
-            "opensearch.bulkKilobytes", new Kind.Whole(16, 65_536), "4096", "Size of a bulk request.");
+            "opensearch.bulkKilobytes", new Kind.Whole(16, 65_536), "4096", "Size of a bulk request."),
+    OPENSEARCH_PATIENCE(
+            "opensearch.patience",
+            new Kind.Time(ofMillis(0), ofHours(1)),
+            "1min",
+            "Longest wait for a cluster that is away or too busy.");
 
     private static final String PREFIX = "SLUICE_";
 

@@ -1,6 +1,7 @@
 package sluice.environment;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import sluice.opensearch.Endpoint;
@@ -12,8 +13,9 @@ import sluice.opensearch.Endpoint;
  * @param alias the name that searches use
  * @param parallel bulks or searches at once, 1 to 64
  * @param bulkBytes size of a bulk request
+ * @param patience longest wait for a cluster that is away or too busy
  */
-public record SearchSettings(Endpoint endpoint, String alias, int parallel, int bulkBytes) {
+public record SearchSettings(Endpoint endpoint, String alias, int parallel, int bulkBytes, Duration patience) {
 
     /** The value of {@code opensearch.url} that means a node of ours. */
     public static final String EMBEDDED = "embedded";
@@ -49,7 +51,8 @@ public record SearchSettings(Endpoint endpoint, String alias, int parallel, int 
                     endpoint,
                     alias,
                     Integer.parseInt(settings.text(Key.OPENSEARCH_PARALLEL)),
-                    Integer.parseInt(settings.text(Key.OPENSEARCH_BULK_KILOBYTES)) << 10);
+                    Integer.parseInt(settings.text(Key.OPENSEARCH_BULK_KILOBYTES)) << 10,
+                    DurationText.parse(settings.text(Key.OPENSEARCH_PATIENCE)).orElseThrow());
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException(wrong.getMessage());
         }

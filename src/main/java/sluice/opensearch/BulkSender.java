@@ -38,7 +38,7 @@ public final class BulkSender {
      */
     public void send(Bulk bulk) {
         Bulk left = bulk;
-        int attempt = 1;
+        Patience.Wait wait = cluster.patience().begin();
         while (left.count() > 0) {
             int before = left.count();
             SearchFailure trouble;
@@ -48,10 +48,11 @@ public final class BulkSender {
             } catch (SearchFailure failure) {
                 trouble = failure;
             }
+            if (left.count() < before) {
+                wait.progress();
+            }
             if (left.count() > 0) {
-                // a cluster that takes a part of each try is alive: patience begins anew
-                attempt = left.count() < before ? 1 : attempt;
-                cluster.patience().await(attempt++, trouble);
+                wait.after(trouble);
             }
         }
     }

@@ -53,6 +53,11 @@ public final class Definition {
         return request;
     }
 
+    /** The same without a note: the text of a request that makes such an index. */
+    public String request() {
+        return forFilling(new ObjectMapper().createObjectNode()).toString();
+    }
+
     /** The settings that a filled index gets. */
     String whenFilled() {
         return "{\"index\":{\"refresh_interval\":\"%s\",\"number_of_replicas\":%d}}"

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import sluice.environment.Target;
 import sluice.listings.index.rows.Crew;
+import sluice.listings.index.rows.KeyRange;
+import sluice.listings.index.rows.RowReader;
 import sluice.listings.index.rows.Snapshot;
 import sluice.listings.index.rows.Watcher;
 import sluice.opensearch.Cluster;
@@ -31,6 +33,22 @@ public record Site(
 
     /** The field by which documents and rows are brought together. */
     private static final String KEY = "id";
+
+    /** What becomes of a document. */
+    @FunctionalInterface
+    public interface Use {
+        /** Takes the document of a listing. */
+        void take(long id, byte[] document);
+    }
+
+    /** Reads the documents of all listings, in the order of their keys. */
+    public void documents(Use use) throws SQLException {
+        try (Snapshot snapshot = snapshot();
+                RowReader reader = snapshot.reader()) {
+            KeyRange all = new KeyRange(0, Long.MIN_VALUE, Long.MAX_VALUE, 0);
+            reader.read(all, row -> use.take(row.id(), row.document()));
+        }
+    }
 
     Snapshot snapshot() throws SQLException {
         return Snapshot.take(target, statementTimeout);

@@ -13,6 +13,14 @@ public final class Switch {
     private final Indices indices;
     private final Generations generations;
 
+    /**
+     * A way back that was gone.
+     *
+     * @param from the index that searches used
+     * @param to the one that they use now
+     */
+    public record Turn(String from, String to) {}
+
     /** A switch there. */
     public Switch(Site site) {
         this.site = site;
@@ -68,10 +76,9 @@ public final class Switch {
     /**
      * Lets searches use the index before the present one.
      *
-     * @return the index that they used and the one that they use now
      * @throws SearchFailure if there is none to go back to
      */
-    public String[] back() {
+    public Turn back() {
         String current =
                 indices.behind(site.alias()).orElseThrow(() -> nowhere("no alias " + site.alias() + " is there"));
         String before = generations.note(current).map(Note::before).orElse("");
@@ -82,7 +89,7 @@ public final class Switch {
                             : before + " was deleted");
         }
         indices.point(site.alias(), Optional.of(current), before);
-        return new String[] {current, before};
+        return new Turn(current, before);
     }
 
     private SearchFailure nowhere(String why) {

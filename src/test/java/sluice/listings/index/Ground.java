@@ -30,7 +30,7 @@ final class Ground implements AutoCloseable {
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final List<Cluster> clusters = new ArrayList<>();
     private final String url;
-    int tries = 8;
+    Duration longest = Duration.ofSeconds(20);
 
     private Ground(String url, int listings) {
         this.url = url;
@@ -62,7 +62,7 @@ final class Ground implements AutoCloseable {
     }
 
     Site site(Watcher watcher, Definition definition) {
-        Patience patience = new Patience(tries, Ground::rest, told::add);
+        Patience patience = new Patience(longest, Ground::rest, told::add);
         Cluster cluster = Cluster.connect(Endpoint.of(url, "", "", Optional.empty()), patience);
         clusters.add(cluster);
         Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
