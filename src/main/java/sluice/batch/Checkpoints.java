@@ -10,7 +10,7 @@ import java.util.Optional;
 import sluice.sql.Sql;
 
 /** The table {@code sluice_checkpoint}: who works on a step, and how far it has come. */
-final class Checkpoints {
+public final class Checkpoints {
 
     private static final String OWNER = """
             a.pid = CAST(split_part(c.owner, '@', 1) AS integer)
@@ -57,7 +57,8 @@ final class Checkpoints {
     private final String lease;
     private final String lockTimeout;
 
-    Checkpoints(Connection connection, StepKey key, Pace pace) {
+    /** The row of a step, on a connection whose transactions are the caller's. */
+    public Checkpoints(Connection connection, StepKey key, Pace pace) {
         this.sql = Sql.on(connection);
         this.key = key;
         this.lockTimeout = String.valueOf(pace.lockTimeout().toMillis());
@@ -81,7 +82,7 @@ final class Checkpoints {
      *
      * @throws Fenced if another runner has taken over meanwhile: this batch must not commit
      */
-    void save(Checkpoint checkpoint) throws SQLException {
+    public void save(Checkpoint checkpoint) throws SQLException {
         long saved = sql.update(
                 SAVE,
                 checkpoint.lastKey().isEmpty() ? null : checkpoint.lastKey().toArray(String[]::new),

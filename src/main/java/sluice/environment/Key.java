@@ -50,6 +50,11 @@ public enum Key {
             new Kind.Whole(0, 100),
             "8",
             "Further tries after a deadlock, timeout or lost connection."),
+    MAX_REJECTS(
+            "sluice.maxRejects",
+            new Kind.Whole(0, 9_999_999),
+            "1000000",
+            "More rows set aside by a copy than this stop it."),
     LEASE(
             "sluice.lease",
             new Kind.Time(ofSeconds(5), ofHours(1)),

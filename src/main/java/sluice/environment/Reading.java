@@ -35,6 +35,12 @@ final class Reading {
         return place.environment();
     }
 
+    /** The servers that are named beside the database; of use only if no problem was found. */
+    NamedSources sources() {
+        Path home = sources.contextsFolder().getParent();
+        return NamedSources.read(place.file(), sources.variables(), home == null ? Path.of("") : home, problems);
+    }
+
     /** A value for every key; of use only if no problem was found. */
     Map<Key, String> values() {
         for (Key key : Key.values()) {
@@ -54,7 +60,7 @@ final class Reading {
     private void readVariables() {
         // sorted, so that the same mistakes always read the same
         new TreeMap<>(sources.variables()).forEach((name, value) -> {
-            if (!name.startsWith("SLUICE_") || OTHER_VARIABLES.contains(name)) {
+            if (!name.startsWith("SLUICE_") || OTHER_VARIABLES.contains(name) || NamedSources.isVariable(name)) {
                 return;
             }
             var key = Key.ofVariable(name);

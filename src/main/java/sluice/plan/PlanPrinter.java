@@ -73,6 +73,10 @@ public final class PlanPrinter {
         List<String> script = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
+            if (step instanceof Copy copy) {
+                script.add(CopyPrinter.print(copy.order(), operation, i + 1));
+                continue;
+            }
             script.addAll(
                     step instanceof Backfill backfill
                             ? List.of(loop(rendered(backfill), i + 1))

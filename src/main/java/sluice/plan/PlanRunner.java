@@ -15,6 +15,8 @@ import sluice.batch.Throttle;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
 import sluice.batch.Walked;
+import sluice.batch.copy.Servers;
+import sluice.batch.copy.run.Copier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 import sluice.sql.Template;
@@ -27,15 +29,22 @@ public final class PlanRunner {
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
     private final Throttle throttle;
+    private final Servers servers;
 
     /** @param stopWanted asked between batches; see {@link Batches} */
     public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
-        this(connection, pace, listener, stopWanted, Throttle.NONE);
+        this(connection, pace, listener, stopWanted, Throttle.NONE, Servers.NONE);
     }
 
-    /** The same with a throttle. */
+    /** The same with a throttle, and with servers to copy from. */
     public PlanRunner(
-            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
+            Connection connection,
+            Pace pace,
+            BatchListener listener,
+            BooleanSupplier stopWanted,
+            Throttle throttle,
+            Servers servers) {
+        this.servers = servers;
         this.throttle = throttle;
         this.connection = connection;
         this.pace = pace;
@@ -82,6 +91,9 @@ public final class PlanRunner {
                     .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
             return batches.run(
                     key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+        }
+        if (step instanceof Copy copy) {
+            return new Copier(connection, pace, listener, stopWanted, throttle, servers).run(key, copy.order());
         }
         if (step instanceof Build build) {
             return new BuildWork(connection, pace, listener, key).run(build, changeset);

@@ -21,6 +21,7 @@ import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 import sluice.batch.Throttle;
+import sluice.batch.copy.Servers;
 import sluice.batch.throttle.ServerPressure;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
@@ -107,7 +108,9 @@ public final class Worker
         Throttle throttle = settings.throttle()
                 ? new ServerPressure(settings.throttleLag(), settings.throttleArchive(), settings.throttleQuery())
                 : Throttle.NONE;
-        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add);
+        Target target = new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password()));
+        Servers servers = new Servers(settings.sources(), System.getenv(), target::connect, settings.maxRejects());
+        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add, servers);
     }
 
     private static ResourceAccessor resources(Request request) throws Exception {
