@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,9 @@ public final class TestCluster {
     public static NodeProcess start(String name, List<String> settings) {
         Path home = Path.of(System.getProperty("project.directory", "."), "target", "test-opensearch")
                 .resolve(ProcessHandle.current().pid() + "-" + name + "-" + NUMBER.incrementAndGet());
-        return NodeProcess.start(System.getProperty("java.class.path"), home, settings);
+        List<String> quick = new ArrayList<>(settings);
+        quick.add("-XX:TieredStopAtLevel=1");
+        return NodeProcess.start(System.getProperty("java.class.path"), home, quick);
     }
 
     /** Where the shared node takes requests. */

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** A node's process as seen by who started it. Not thread-safe. */
 public final class NodeProcess implements AutoCloseable {
 
+    // by name: the class itself wants jars that only the node's process has
+    private static final String PROGRAM = "sluice.opensearch.node.SingleNode";
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final long LOOK_EVERY = 50;
 
@@ -32,7 +34,7 @@ public final class NodeProcess implements AutoCloseable {
      *
      * @param classPath with OpenSearch's jars and with this class
      * @param home a folder that it may fill; what an earlier node kept there is there again
-     * @param settings further ones, as name=value
+     * @param settings further ones, as name=value; what begins with a hyphen is an option of Java
      * @throws IllegalStateException if it ends or says nothing for two minutes
      */
     public static NodeProcess start(String classPath, Path home, List<String> settings) {
@@ -65,13 +67,10 @@ public final class NodeProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-Dlog4j2.level=OFF",
-                "-Dlog4j2.disable.jmx=true",
-                "-cp",
-                classPath,
-                SingleNode.class.getName(),
-                home.toString(),
-                String.valueOf(port)));
-        command.addAll(settings);
+                "-Dlog4j2.disable.jmx=true"));
+        settings.stream().filter(text -> text.startsWith("-")).forEach(command::add);
+        command.addAll(List.of("-cp", classPath, PROGRAM, home.toString(), String.valueOf(port)));
+        settings.stream().filter(text -> !text.startsWith("-")).forEach(command::add);
         return command;
     }
 
