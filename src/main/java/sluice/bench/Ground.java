@@ -15,7 +15,7 @@ import sluice.task.Request;
 /** A schema of its own for benchmarks, gone when it is closed. Not thread-safe. */
 public final class Ground implements AutoCloseable {
 
-    private static final String SCHEMA = "sluice_bench";
+    static final String SCHEMA = "sluice_bench";
 
     private final Target target;
     private final Settings settings;

@@ -17,6 +17,7 @@ import sluice.bench.EngineBench;
 import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
+import sluice.bench.IndexBench;
 import sluice.bench.JournalBench;
 import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
@@ -25,6 +26,7 @@ import sluice.environment.EmbeddedServer;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
+import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Workspace;
@@ -45,7 +47,8 @@ final class BenchCommand implements Callable<Integer> {
         MARKETPLACE,
         JOURNAL,
         FLEET,
-        LISTINGS
+        LISTINGS,
+        INDEX
     }
 
     @Spec
@@ -109,6 +112,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
+        if (what == What.INDEX) {
+            return index(target, settings, home, chosen);
+        }
         try (Ground ground = new Ground(target, settings, home)) {
             line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
             for (String size : chosen) {
@@ -131,6 +137,19 @@ final class BenchCommand implements Callable<Integer> {
         line("%-32s %10s %10s %12s %8s".formatted("way", "listings", "seconds", "listings/s", "ratio"));
         try (ListingsBench bench = new ListingsBench(target, settings, home)) {
             for (String size : sizes.isEmpty() ? List.of("100k") : sizes) {
+                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
+    }
+
+    private int index(Target target, Settings settings, Path home, List<String> chosen) throws SQLException {
+        try (EmbeddedSearch node = EmbeddedSearch.fresh();
+                Ground ground = new Ground(target, settings, home)) {
+            SearchSettings search = SearchSettings.of(settings, Map.of(), node.url());
+            IndexBench bench = new IndexBench(ground, target, search, IndexCommand.definition());
+            line("%-32s %10s %10s %12s %8s".formatted("way", "documents", "seconds", "documents/s", "ratio"));
+            for (String size : chosen) {
                 bench.run(number(size), runs).forEach(figure -> line(told(figure)));
             }
         }
