@@ -17,9 +17,14 @@ import sluice.task.PlannedChange;
 final class ChangesetRules {
 
     private static final Map<String, Set<String>> VERBS = Map.of(
-            "expand", Set.of("create", "add", "snapshot"),
-            "backfill", Set.of("fill", "copy", "group", "load", "link"),
-            "contract", Set.of("check", "swap", "rename", "drop"));
+            "expand",
+            Set.of("create", "add", "snapshot"),
+            "backfill",
+            Set.of("fill", "copy", "group", "load", "link"),
+            "contract",
+            Set.of("check", "swap", "rename", "drop"),
+            "cleanup",
+            Set.of("check", "drop"));
 
     private static final Set<String> SPEED = Stream.concat(
                     Stream.of("threads", "size", "sleep", "timeout"),
@@ -55,7 +60,12 @@ final class ChangesetRules {
 
     private void contextIsRare() {
         require(!changeset.has("context"), "context is the old name of contextFilter");
-        require(List.of("", "demo").contains(text("contextFilter")), "contextFilter may only be demo");
+        // a label alone would run wherever no label is asked for
+        String place = text("labels").equals("cleanup") ? "cleanup" : "demo";
+        require(
+                List.of(text("labels").equals("cleanup") ? "cleanup" : "", place)
+                        .contains(text("contextFilter")),
+                "contextFilter may only be demo, and must be cleanup where the label is");
     }
 
     private void label() {
