@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import sluice.batch.Backoff;
 import sluice.batch.BatchFailure;
 import sluice.batch.BatchListener;
@@ -27,8 +28,10 @@ final class BuildWork {
     private final Pace pace;
     private final BatchListener listener;
     private final StepKey key;
+    private final Stoppable stoppable;
 
-    BuildWork(Connection connection, Pace pace, BatchListener listener, StepKey key) {
+    BuildWork(Connection connection, Pace pace, BatchListener listener, StepKey key, BooleanSupplier stopWanted) {
+        this.stoppable = new Stoppable(connection, stopWanted, key.changeset());
         this.connection = connection;
         this.pace = pace;
         this.listener = listener;
@@ -60,7 +63,7 @@ final class BuildWork {
         for (String statement : statements(query)) {
             try {
                 listener.notice(key, statement);
-                Sql.on(connection).run(statement);
+                stoppable.run(statement);
             } catch (SQLException trouble) {
                 if (Failure.of(trouble) == Failure.LOST) {
                     throw trouble;

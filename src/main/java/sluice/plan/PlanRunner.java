@@ -83,27 +83,37 @@ public final class PlanRunner {
             return batches.run(
                     key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
         }
+        if (step instanceof Derive derive) {
+            Batches few = new Batches(connection, DeriveWork.pace(pace), listener, stopWanted, throttle);
+            List<String> values = Transaction.markers(
+                    connection, derive.walk().table(), derive.walk().key());
+            return few.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+        }
         if (step instanceof Build build) {
-            return new BuildWork(connection, pace, listener, key).run(build, changeset);
+            return new BuildWork(connection, pace, listener, key, stopWanted).run(build, changeset);
         }
         if (step instanceof Outside outside) {
             UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
-            new OutsideRun(connection, pace, outside, rendered).run(message -> listener.notice(key, message));
+            new OutsideRun(connection, pace, outside, rendered, stopWanted)
+                    .run(message -> listener.notice(key, message));
         }
-        return batches.once(key, (open, range) -> new Tally(once(step, changeset, Sql.on(open)), Map.of()));
+        return batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
     }
 
     private boolean wanted(Backfill backfill) throws SQLException {
         return backfill.needs().isEmpty() || "t".equals(Sql.on(connection).text(backfill.needs()));
     }
 
-    private long once(Step step, String changeset, Sql sql) throws SQLException {
+    private long once(StepKey key, Step step, String changeset, Connection open) throws SQLException {
+        Sql sql = Sql.on(open);
         if (step instanceof Statement statement) {
-            if (statement.isLong()) {
-                String limit = String.valueOf(pace.buildTimeout().toMillis());
-                sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
+            String text = Markers.once(statement.sql(), Literal.of(changeset));
+            if (!statement.isLong()) {
+                return sql.run(text);
             }
-            return sql.run(Markers.once(statement.sql(), Literal.of(changeset)));
+            String limit = String.valueOf(pace.buildTimeout().toMillis());
+            sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
+            return new Stoppable(open, stopWanted, key.changeset()).run(text);
         }
         Check check = step instanceof Outside outside ? outside.proof() : (Check) step;
         String answer = sql.text("SELECT "

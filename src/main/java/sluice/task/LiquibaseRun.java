@@ -146,7 +146,7 @@ final class LiquibaseRun {
     private String explained() throws Exception {
         List<RanChangeSet> ran = ran();
         Explanation explanation =
-                new Explanation(connection, Surroundings.current().pace());
+                new Explanation(connection, database, Surroundings.current().pace());
         StringBuilder text = new StringBuilder();
         for (ChangeSet changeset : changelog().getChangeSets()) {
             if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {

@@ -38,6 +38,11 @@ final class AdoptionTest {
         State(Consumer<OldService> starts) {
             this.starts = starts;
         }
+
+        /** Leaves the database so. */
+        void leave(OldService old) {
+            starts.accept(old);
+        }
     }
 
     private static final String CONNECTIONS = """
@@ -76,7 +81,7 @@ final class AdoptionTest {
     @EnumSource
     void everyStateComesToTheSameSchemaAndConnectionsAndBack(State state) throws Exception {
         try (DesignsDatabase database = withShopIds()) {
-            state.starts.accept(new OldService(database));
+            state.leave(new OldService(database));
             Map<String, String> before = database.dump();
 
             assertThat(database.update().error()).isEmpty();

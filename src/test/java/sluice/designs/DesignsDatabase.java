@@ -82,6 +82,13 @@ final class DesignsDatabase implements AutoCloseable {
         }
     }
 
+    /** The SQL of an update, or of a rollback to a tag. */
+    SchemaReport preview(String tag) throws SQLException {
+        try (Fleet fleet = fleet(Map.of())) {
+            return only((tag.isEmpty() ? fleet.preview("") : fleet.previewRollback(tag)).schemas());
+        }
+    }
+
     SchemaReport verify(String stage) throws SQLException {
         try (Fleet fleet = fleet(Map.of())) {
             return only(fleet.verify(stage).schemas());
