@@ -39,7 +39,7 @@ final class ChangelogRules {
         List<ChangelogFile> steps = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Path path : yaml(folder)) {
-            if (isPartOfAStep(path)) {
+            if (isPartOfAStep(path) || isReadByACopy(folder, path)) {
                 continue;
             }
             ChangelogFile file = read(system, path);
@@ -176,6 +176,22 @@ final class ChangelogRules {
         for (Path sibling : children(path.getParent())) {
             if (sibling.toString().endsWith(".yaml")
                     && Files.readString(sibling).contains(read)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** SQL that a copy sends to its source, or that makes the source of a demo. */
+    private static boolean isReadByACopy(Path folder, Path path) throws IOException {
+        String name = path.getFileName().toString();
+        String read = path.getParent().endsWith("legacy")
+                ? "{ name: source, value: " + name.replace(".sql", "") + " }"
+                : "changelogs/" + folder.getFileName() + "/" + name;
+        for (Path step : children(folder)) {
+            if (name.endsWith(".sql")
+                    && step.toString().endsWith(".yaml")
+                    && Files.readString(step).contains(read)) {
                 return true;
             }
         }

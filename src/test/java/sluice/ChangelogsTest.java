@@ -46,7 +46,7 @@ class ChangelogsTest {
             id: 011-create-batch-jobs       | id: 011-create-batches             | its id is 011-create-batches, which must be the file's name
             author: marketplace             | author: jane                       | its author must be marketplace
             '  comment: The parents'        | '  remark: The parents'            | it has no comment
-            labels: expand                  | labels: phase-1                    | its label must be one of [backfill, contract, expand]
+            labels: expand                  | labels: phase-1                    | its label must be one of [backfill, contract, expand, full]
             labels: expand                  | labels: backfill                   | the verb create does not belong to the label backfill
             labels: expand                  | contextFilter: production          | contextFilter may only be demo
             labels: expand                  | context: demo                      | context is the old name of contextFilter

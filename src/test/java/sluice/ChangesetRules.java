@@ -19,7 +19,8 @@ final class ChangesetRules {
     private static final Map<String, Set<String>> VERBS = Map.of(
             "expand", Set.of("create", "add", "snapshot"),
             "backfill", Set.of("fill", "copy", "group", "load", "link"),
-            "contract", Set.of("check", "swap", "rename", "drop"));
+            "contract", Set.of("check", "swap", "rename", "drop"),
+            "full", Set.of("fill", "copy"));
 
     /** When a worker with modes runs a step: as it starts, or when there is time. */
     private static final Set<String> MODES = Set.of("startup", "complex");

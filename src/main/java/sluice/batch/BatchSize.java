@@ -3,7 +3,7 @@ package sluice.batch;
 import java.time.Duration;
 
 /** How many rows the next batch takes: follows the time target slowly up and at once down. Not thread-safe. */
-final class BatchSize {
+public final class BatchSize {
 
     private static final double UP = 1.5;
     private static final double AFTER_A_BAD_ROW = 2;
@@ -16,19 +16,20 @@ final class BatchSize {
     private double capGrowth = 1;
     private long suspects;
 
-    BatchSize(Pace pace) {
+    /** Sizes within the bounds of a pace. */
+    public BatchSize(Pace pace) {
         this.pace = pace;
         this.size = pace.size();
     }
 
     /** Rows for the next batch, at least one. */
-    int next() {
+    public int next() {
         double rows = suspects > 0 ? suspects / 2 : Math.min(size, cap);
         return (int) Math.max(1, rows);
     }
 
     /** A batch of so many rows was done; its work, without the search for its range, took so long. */
-    void took(long rows, Duration time) {
+    public void took(long rows, Duration time) {
         if (suspects > 0) {
             suspects = Math.max(0, suspects - rows); // the bad row is among the others
             return;

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import sluice.sql.Failure;
 
 /**
  * Walks a table and does the work of each range in one transaction with its checkpoint: killed at any point it loses the
@@ -25,6 +24,7 @@ public final class Batches {
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
     private final Throttle throttle;
+    private Optional<Walked> soFar = Optional.empty();
 
     /** The same as with {@link Throttle#NONE}. */
     public Batches(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
@@ -69,60 +69,34 @@ public final class Batches {
 
     private Walked run(StepKey key, Optional<Walk> walk, Work work) throws SQLException {
         Transaction transaction = new Transaction(connection, pace, walk);
-        Checkpoint found = claim(key);
+        Checkpoint found = new Claim(connection, key, pace, listener, stopWanted).take();
         Rest rest = new Rest(connection, walk.map(Walk::table).orElse(""), pace, throttle, listener, stopWanted);
         Step step = new Step(connection, key, pace, listener, transaction, rest, work, found);
-        for (List<String> rejected : new Rejects(connection, key).all()) {
-            refuseIfStopped(key, step.checkpoint());
-            step.retry(rejected);
+        try {
+            for (List<String> rejected : new Rejects(connection, key).all()) {
+                refuseIfStopped(key, step.checkpoint());
+                step.retry(rejected);
+            }
+            while (!step.checkpoint().done()) {
+                refuseIfStopped(key, step.checkpoint());
+                step.next();
+            }
+            connection.commit();
+        } finally {
+            soFar = Optional.of(new Walked(found, step.checkpoint()));
         }
-        while (!step.checkpoint().done()) {
-            refuseIfStopped(key, step.checkpoint());
-            step.next();
-        }
-        connection.commit();
-        return new Walked(found, step.checkpoint());
+        return soFar.get();
+    }
+
+    /** What the last run committed, also if it did not come to its end; empty if it never began. */
+    public Optional<Walked> soFar() {
+        return soFar;
     }
 
     private void refuseIfStopped(StepKey key, Checkpoint checkpoint) throws SQLException {
         if (stopWanted.getAsBoolean()) {
             connection.rollback();
             throw new Stopped(key, checkpoint.rows());
-        }
-    }
-
-    private Checkpoint claim(StepKey key) throws SQLException {
-        long end = System.nanoTime() + pace.lease().toNanos() * 2;
-        for (int attempt = 1; ; attempt++) {
-            Optional<Checkpoint> claimed = claimNow(key);
-            if (claimed.isPresent()) {
-                return claimed.get();
-            }
-            if (stopWanted.getAsBoolean()) {
-                throw new Stopped(key, 0);
-            }
-            if (System.nanoTime() > end) {
-                throw new Busy(key);
-            }
-            if (attempt == 1) {
-                listener.notice(key, "another runner works on this; waiting for it to end or to give no sign of life");
-            }
-            Backoff.pause(Backoff.before(attempt));
-        }
-    }
-
-    /** A row lock on the checkpoint belongs to a batch that is being committed, or to a runner that fell silent in one. */
-    private Optional<Checkpoint> claimNow(StepKey key) throws SQLException {
-        try {
-            Optional<Checkpoint> claimed = new Checkpoints(connection, key, pace).claim();
-            connection.commit();
-            return claimed;
-        } catch (SQLException trouble) {
-            if (Failure.of(trouble) != Failure.TRANSIENT) {
-                throw trouble;
-            }
-            connection.rollback();
-            return Optional.empty();
         }
     }
 }

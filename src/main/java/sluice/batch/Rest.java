@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import sluice.sql.Sql;
 
 /** The time between two batches: the pause that is configured, and holds while the server is under pressure. */
-final class Rest {
+public final class Rest {
 
     private static final Duration SLICE = Duration.ofMillis(200);
 
@@ -21,7 +21,8 @@ final class Rest {
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
 
-    Rest(
+    /** Rests on a connection that is outside any transaction meanwhile. */
+    public Rest(
             Connection connection,
             String table,
             Pace pace,
@@ -37,7 +38,7 @@ final class Rest {
     }
 
     /** The configured pause; ends early if a stop is wanted. A session that rests for long still shows that it lives. */
-    void pause() throws SQLException {
+    public void pause() throws SQLException {
         long end = System.nanoTime() + pace.pause().toNanos();
         long sign = System.nanoTime() + pace.lease().toNanos() / 4;
         for (long left = pace.pause().toNanos();
@@ -53,7 +54,7 @@ final class Rest {
     }
 
     /** Waits while there is a reason to, and tells for how many milliseconds, by a noun per reason. */
-    Map<String, Long> hold(StepKey key) throws SQLException {
+    public Map<String, Long> hold(StepKey key) throws SQLException {
         Map<String, Long> held = new LinkedHashMap<>();
         Optional<Throttle.Hold> hold = ask(key);
         String told = "";

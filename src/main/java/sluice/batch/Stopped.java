@@ -12,7 +12,8 @@ public final class Stopped extends RuntimeException {
         return new Stopped("Stopped in " + what + ". What it had begun was taken back; run the same command again.");
     }
 
-    Stopped(StepKey key, long rows) {
+    /** After so many rows, which are kept. */
+    public Stopped(StepKey key, long rows) {
         this("Stopped in " + key.changeset() + " after " + rows + " rows, which are kept. "
                 + "Run the same command again; it continues there.");
     }

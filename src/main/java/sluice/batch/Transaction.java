@@ -36,7 +36,8 @@ public final class Transaction {
     private final String schema;
     private final List<String> markers;
 
-    Transaction(Connection connection, Pace pace, Optional<Walk> walk) throws SQLException {
+    /** Batches on a connection with autocommit off; without a walk they have no range. */
+    public Transaction(Connection connection, Pace pace, Optional<Walk> walk) throws SQLException {
         this.sql = Sql.on(connection);
         this.pace = pace;
         this.walk = walk;
@@ -83,7 +84,7 @@ public final class Transaction {
     }
 
     /** Begins a batch without a range: limits and schema only. */
-    void begin() throws SQLException {
+    public void begin() throws SQLException {
         limit();
         sql.text("SELECT " + PLANNER_AGAIN);
     }
@@ -131,7 +132,7 @@ public final class Transaction {
     }
 
     /** The commit of this transaction waits until nothing before it can be lost any more. */
-    void durable() throws SQLException {
+    public void durable() throws SQLException {
         sql.text("SELECT set_config('synchronous_commit', NULL, true)");
     }
 

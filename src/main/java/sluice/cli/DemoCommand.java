@@ -1,5 +1,8 @@
 package sluice.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,7 +10,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
+import sluice.environment.Password;
 import sluice.environment.Settings;
+import sluice.environment.Source;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
 import sluice.fleet.UpdateOrder;
@@ -56,6 +61,30 @@ final class DemoCommand extends FleetCommand {
             for (String tenant : tenants(settings)) {
                 Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(tenant));
             }
+            for (String source : settings.sources().names()) {
+                makeSource(connection, settings.sources().find(source).orElseThrow());
+            }
+        }
+    }
+
+    /** A server that the system copies from is another database here, with the rows of {@code legacy/<source>.sql}. */
+    private void makeSource(Connection connection, Source source) throws SQLException {
+        String database = source.url().database();
+        Path rows =
+                Workspace.current().home().resolve(Path.of("changelogs", system(), "legacy", source.name() + ".sql"));
+        boolean there = Sql.on(connection).number("SELECT count(*) FROM pg_database WHERE datname = ?", database) > 0;
+        if (there || !source.url().isEmbedded() || !Files.isRegularFile(rows)) {
+            return;
+        }
+        Sql.on(connection).run("CREATE DATABASE " + Identifier.of(database));
+        try (Connection made = new Target(source.url(), source.username(), Password.NONE).connect()) {
+            made.setAutoCommit(false);
+            Sql.on(made).run(Files.readString(rows));
+            made.commit();
+        } catch (IOException | SQLException trouble) {
+            Sql.on(connection).run("DROP DATABASE " + Identifier.of(database) + " WITH (FORCE)");
+            throw new ConfigurationException(
+                    "The sample data in " + rows + " can't be loaded: " + trouble.getMessage());
         }
     }
 

@@ -29,6 +29,8 @@ import sluice.environment.EmbeddedServerException;
             HistoryCommand.class,
             VerifyCommand.class,
             SchemasCommand.class,
+            ReindexCommand.class,
+            CompareCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             ServiceCommand.class,

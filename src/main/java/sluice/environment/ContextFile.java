@@ -89,7 +89,7 @@ final class ContextFile {
                         + key.get().variable());
             }
             entries.put(key.get(), new Entry(line.value(), Entry.Source.FILE, place));
-        } else if (!LEFT_TO_PLUGIN.contains(line.key())) {
+        } else if (!LEFT_TO_PLUGIN.contains(line.key()) && !NamedSources.isProperty(line.key())) {
             problems.add(place + ": " + unknown(line.key()));
         }
     }

@@ -50,6 +50,11 @@ public enum Key {
             new Kind.Whole(0, 100),
             "8",
             "Further tries after a deadlock, timeout or lost connection."),
+    MAX_REJECTS(
+            "sluice.maxRejects",
+            new Kind.Whole(0, 9_999_999),
+            "1000000",
+            "More rows set aside by a copy than this stop it."),
     LEASE(
             "sluice.lease",
             new Kind.Time(ofSeconds(5), ofHours(1)),
@@ -80,7 +85,34 @@ public enum Key {
     NAS_BASE_PATH("nas.basePath", new Kind.Text("a folder"), "/share/Graphics", "The folder of the shops."),
     NAS_BATCHED("nas.batched", choice("on", "off"), "on", "Several files at once; off: one after the other."),
     NAS_CHANNELS("nas.channels", new Kind.Whole(1, 64), "4", "Files read at once."),
-    NAS_NEAR_DISTANCE("nas.nearDistance", new Kind.Whole(0, 63), "5", "Bits in which look-alikes may differ, of 256.");
+    NAS_NEAR_DISTANCE("nas.nearDistance", new Kind.Whole(0, 63), "5", "Bits in which look-alikes may differ, of 256."),
+
+    OPENSEARCH_URL(
+            "opensearch.url",
+            new Kind.Text("https://host:port, or embedded"),
+            "",
+            "The cluster of reindex and compare."),
+    OPENSEARCH_USERNAME("opensearch.username", new Kind.Text("a user"), "", "Who asks the cluster; empty: nobody."),
+    OPENSEARCH_PASSWORD_FILE(
+            "opensearch.passwordFile", new Kind.File(), "", "Its first line is that user's password; mode 600."),
+    OPENSEARCH_CERTIFICATE_FILE(
+            "opensearch.certificateFile",
+            new Kind.File(),
+            "",
+            "Who signed the cluster's certificate, PEM; empty: whom Java trusts."),
+    OPENSEARCH_ALIAS(
+            "opensearch.alias",
+            new Kind.Text("an alias"),
+            "listings_microservice",
+            "The name that searches use; indices get a number behind it."),
+    OPENSEARCH_PARALLEL("opensearch.parallel", new Kind.Whole(1, 64), "3", "Bulks or searches at once."),
+    OPENSEARCH_BULK_KILOBYTES(
+            "opensearch.bulkKilobytes", new Kind.Whole(16, 65_536), "4096", "Size of a bulk request."),
+    OPENSEARCH_PATIENCE(
+            "opensearch.patience",
+            new Kind.Time(ofMillis(0), ofHours(1)),
+            "1min",
+            "Longest wait for a cluster that is away or too busy.");
 
     private static final String PREFIX = "SLUICE_";
 

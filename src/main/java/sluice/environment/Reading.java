@@ -12,8 +12,13 @@ import java.util.stream.Stream;
 final class Reading {
 
     /** Variables of ours that are no keys: the secret, and what the launcher and the tests use. */
-    static final Set<String> OTHER_VARIABLES =
-            Set.of("SLUICE_PASSWORD", "SLUICE_TEST_URL", "SLUICE_HOME", "SLUICE_POSTGRES", "SLUICE_NAS_PASSWORD");
+    static final Set<String> OTHER_VARIABLES = Set.of(
+            "SLUICE_PASSWORD",
+            "SLUICE_OPENSEARCH_PASSWORD",
+            "SLUICE_NAS_PASSWORD",
+            "SLUICE_TEST_URL",
+            "SLUICE_HOME",
+            "SLUICE_POSTGRES");
 
     private static final String EMBEDDED_URL =
             "jdbc:postgresql://localhost/sluice?socketFactory=" + JdbcUrl.EMBEDDED_FACTORY;
@@ -33,6 +38,12 @@ final class Reading {
 
     String environment() {
         return place.environment();
+    }
+
+    /** The servers that are named beside the database; of use only if no problem was found. */
+    NamedSources sources() {
+        Path home = sources.contextsFolder().getParent();
+        return NamedSources.read(place.file(), sources.variables(), home == null ? Path.of("") : home, problems);
     }
 
     /** A value for every key; of use only if no problem was found. */
@@ -56,7 +67,7 @@ final class Reading {
         FormerVariables.read(sources.variables(), entries);
         // sorted, so that the same mistakes always read the same
         new TreeMap<>(sources.variables()).forEach((name, value) -> {
-            if (!name.startsWith("SLUICE_") || OTHER_VARIABLES.contains(name)) {
+            if (!name.startsWith("SLUICE_") || OTHER_VARIABLES.contains(name) || NamedSources.isVariable(name)) {
                 return;
             }
             var key = Key.ofVariable(name);

@@ -20,11 +20,13 @@ public final class Settings {
     private final String environment;
     private final String system;
     private final Map<Key, String> values;
+    private final NamedSources sources;
 
-    private Settings(String environment, String system, Map<Key, String> values) {
+    private Settings(String environment, String system, Map<Key, String> values, NamedSources sources) {
         this.environment = environment;
         this.system = system;
         this.values = values;
+        this.sources = sources;
     }
 
     /**
@@ -60,8 +62,9 @@ public final class Settings {
         var problems = new Problems();
         var reading = new Reading(sources, problems);
         var values = reading.values();
+        var named = reading.sources();
         problems.throwIfAny();
-        return new Settings(reading.environment(), sources.system(), values);
+        return new Settings(reading.environment(), sources.system(), values, named);
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Settings {
         var problems = new Problems();
         var values = new EnumMap<Key, String>(Key.class);
         map.forEach((name, value) -> {
-            if (!name.equals(ENVIRONMENT) && !name.equals(SYSTEM)) {
+            if (!name.equals(ENVIRONMENT) && !name.equals(SYSTEM) && !NamedSources.isProperty(name)) {
                 Key.ofProperty(name)
                         .ifPresentOrElse(
                                 key -> values.put(key, value), () -> problems.add("unknown key '" + name + "'"));
@@ -90,13 +93,14 @@ public final class Settings {
             problems.add("settings without environment or system");
         }
         problems.throwIfAny();
-        return new Settings(map.get(ENVIRONMENT), map.get(SYSTEM), values);
+        return new Settings(map.get(ENVIRONMENT), map.get(SYSTEM), values, NamedSources.of(map));
     }
 
     /** Property name to text, complete, with {@code environment} and {@code system}; holds no secret. */
     public Map<String, String> asMap() {
         var map = new TreeMap<String, String>();
         values.forEach((key, value) -> map.put(key.property(), value));
+        map.putAll(sources.asMap());
         map.put(ENVIRONMENT, environment);
         map.put(SYSTEM, system);
         return map;
@@ -125,6 +129,11 @@ public final class Settings {
     /** The role; empty if the driver decides. */
     public String username() {
         return text(Key.USERNAME);
+    }
+
+    /** The servers that rows are copied from, by name. */
+    public NamedSources sources() {
+        return sources;
     }
 
     /** The context expression, never empty. */
@@ -225,6 +234,11 @@ public final class Settings {
     /** Further tries after a passing failure. */
     public int retries() {
         return number(Key.RETRIES);
+    }
+
+    /** More rows set aside by a copy than this stop it. */
+    public int maxRejects() {
+        return number(Key.MAX_REJECTS);
     }
 
     /** Silence after which a runner counts as dead. */

@@ -63,6 +63,9 @@ public final class PlanExplainer {
                             + pace.buildTimeout().toMinutes() + " min"
                             + "; reads and writes go on. It waits for older transactions to end.");
         }
+        if (step instanceof Copy copy) {
+            return CopyExplainer.explain(copy.order(), pace);
+        }
         if (step instanceof Build) {
             return List.of(
                     "runs statements that no transaction may hold; which ones is found when it begins",

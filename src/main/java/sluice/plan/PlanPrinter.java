@@ -77,6 +77,8 @@ public final class PlanPrinter {
             Step step = plan.steps().get(i);
             if (step instanceof Backfill backfill) {
                 script.add(loop(rendered(backfill), i + 1));
+            } else if (step instanceof Copy copy) {
+                script.add(CopyPrinter.print(copy.order(), operation, i + 1));
             } else {
                 script.addAll(OncePrinter.print(step, changeset));
                 script.add(ledger.done(i + 1));

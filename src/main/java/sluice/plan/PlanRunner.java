@@ -15,6 +15,8 @@ import sluice.batch.Throttle;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
 import sluice.batch.Walked;
+import sluice.batch.copy.Servers;
+import sluice.batch.copy.run.Copier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 import sluice.sql.Template;
@@ -27,15 +29,23 @@ public final class PlanRunner {
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
     private final Throttle throttle;
+    private RunResult done = new RunResult(0, 0, Map.of());
+    private final Servers servers;
 
     /** @param stopWanted asked between batches; see {@link Batches} */
     public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
-        this(connection, pace, listener, stopWanted, Throttle.NONE);
+        this(connection, pace, listener, stopWanted, Throttle.NONE, Servers.NONE);
     }
 
-    /** The same with a throttle. */
+    /** The same with a throttle, and with servers to copy from. */
     public PlanRunner(
-            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
+            Connection connection,
+            Pace pace,
+            BatchListener listener,
+            BooleanSupplier stopWanted,
+            Throttle throttle,
+            Servers servers) {
+        this.servers = servers;
         this.throttle = throttle;
         this.connection = connection;
         this.pace = pace;
@@ -53,51 +63,65 @@ public final class PlanRunner {
         OperationLog log = new OperationLog(connection, operation);
         log.started();
         try {
-            RunResult result = new RunResult(0, 0, Map.of());
             for (int i = 0; i < plan.steps().size(); i++) {
-                result = sum(
-                        result,
-                        run(
-                                new StepKey(operation, i + 1),
-                                changeset,
-                                plan.steps().get(i)));
+                Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
+                try {
+                    run(
+                            batches,
+                            new StepKey(operation, i + 1),
+                            changeset,
+                            plan.steps().get(i));
+                } finally {
+                    batches.soFar().ifPresent(walked -> done = sum(done, walked));
+                }
             }
-            log.ended(result.rejected() == 0 ? "completed" : "rejected", result.rows(), null);
-            return result;
+            log.ended(done.rejected() == 0 ? "completed" : "rejected", done.rows(), null);
+            return done;
         } catch (RuntimeException | SQLException trouble) {
-            log.failed(trouble);
+            log.failed(trouble, done.rows());
             throw trouble;
         }
     }
 
-    private Walked run(StepKey key, String changeset, Step step) throws SQLException {
-        Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
+    /** What is done and kept, also if the run did not come to its end. */
+    public RunResult done() {
+        return done;
+    }
+
+    private void run(Batches batches, StepKey key, String changeset, Step step) throws SQLException {
         if (step instanceof Backfill backfill) {
             if (!wanted(backfill)) {
-                return batches.once(key, (open, range) -> new Tally(0, Map.of()));
+                batches.once(key, (open, range) -> new Tally(0, Map.of()));
+                return;
             }
             Walk walk = backfill.walk();
             List<String> values = Transaction.markers(connection, walk.table(), walk.key());
             String where = Template.of(walk.where())
                     .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
-            return batches.run(
-                    key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+            batches.run(key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+            return;
         }
         if (step instanceof Derive derive) {
-            Batches few = new Batches(connection, DeriveWork.pace(pace), listener, stopWanted, throttle);
             List<String> values = Transaction.markers(
                     connection, derive.walk().table(), derive.walk().key());
-            return few.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+            batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+            return;
+        }
+        if (step instanceof Copy copy) {
+            Copier copier = new Copier(connection, pace, listener, stopWanted, throttle, servers);
+            done = sum(done, copier.run(key, copy.order()));
+            return;
         }
         if (step instanceof Build build) {
-            return new BuildWork(connection, pace, listener, key, stopWanted).run(build, changeset);
+            new BuildWork(connection, pace, listener, key, stopWanted).run(build, changeset);
+            return;
         }
         if (step instanceof Outside outside) {
             UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
             new OutsideRun(connection, pace, outside, rendered, stopWanted)
                     .run(message -> listener.notice(key, message));
         }
-        return batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
+        batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
     }
 
     private boolean wanted(Backfill backfill) throws SQLException {

@@ -149,7 +149,8 @@ final class LiquibaseRun {
                 new Explanation(connection, database, Surroundings.current().pace());
         StringBuilder text = new StringBuilder();
         for (ChangeSet changeset : changelog().getChangeSets()) {
-            if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {
+            boolean pending = changeset.isAlwaysRun() || ran.stream().noneMatch(row -> row.isSameAs(changeset));
+            if (belongs(changeset) && pending) {
                 explanation
                         .of(changeset, planned(changeset))
                         .forEach(line -> text.append(line).append('\n'));

@@ -1,5 +1,9 @@
 package sluice.task;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,6 +56,21 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
      */
     protected final String memory() {
         return new Ledger(ChangesetKey.current()).memory();
+    }
+
+    /**
+     * The text of a file among the changelogs, e.g. a long query.
+     *
+     * @param path from the folder in which changelogs are looked for
+     * @throws UncheckedIOException if there is none, or it can't be read
+     */
+    protected static String textOf(String path) {
+        try (InputStream file =
+                Scope.getCurrentScope().getResourceAccessor().getExisting(path).openInputStream()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException("There is no file " + path + " that can be read.", missing);
+        }
     }
 
     /** What is wrong with the parameters: one sentence each, which names the parameter and what it may be. */
@@ -140,10 +159,13 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
     private RunResult run(Connection connection, String operation, String key, Plan plan) throws SQLException {
         Surroundings with = Surroundings.current();
         Ledger.require(connection);
-        RunResult result = new PlanRunner(connection, with.pace(), with.listener(), with.stopWanted(), with.throttle())
-                .run(operation, key, plan);
-        with.results().accept(result);
-        return result;
+        PlanRunner runner = new PlanRunner(
+                connection, with.pace(), with.listener(), with.stopWanted(), with.throttle(), with.servers());
+        try {
+            return runner.run(operation, key, plan);
+        } finally {
+            with.results().accept(runner.done()); // what was committed before a trouble counts, too
+        }
     }
 
     private static boolean isPreview(Database database) {

@@ -5,6 +5,8 @@ import sluice.batch.Checkpoint;
 import sluice.batch.Pace;
 import sluice.batch.StepKey;
 import sluice.batch.Throttle;
+import sluice.batch.copy.Servers;
+import sluice.environment.NamedSources;
 
 /** A planned change under a client that is not ours: Maven's plugin, or Liquibase's own command line. */
 final class StockClient {
@@ -20,7 +22,8 @@ final class StockClient {
                 new Lines(),
                 () -> Thread.currentThread().isInterrupted(),
                 Throttle.NONE,
-                result -> LOG.log(System.Logger.Level.INFO, "{0} rows, {1}", result.rows(), result.counts()));
+                result -> LOG.log(System.Logger.Level.INFO, "{0} rows, {1}", result.rows(), result.counts()),
+                new Servers(NamedSources.ofVariables(System.getenv()), System.getenv(), null, Integer.MAX_VALUE));
     }
 
     /** A line every ten seconds. */

@@ -6,6 +6,7 @@ import liquibase.Scope;
 import sluice.batch.BatchListener;
 import sluice.batch.Pace;
 import sluice.batch.Throttle;
+import sluice.batch.copy.Servers;
 import sluice.plan.RunResult;
 
 /**
@@ -17,9 +18,15 @@ import sluice.plan.RunResult;
  * @param stopWanted asked between batches
  * @param throttle asked before each batch
  * @param results who wants to know what a change did
+ * @param servers where a copy may open sessions
  */
 record Surroundings(
-        Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle, Consumer<RunResult> results) {
+        Pace pace,
+        BatchListener listener,
+        BooleanSupplier stopWanted,
+        Throttle throttle,
+        Consumer<RunResult> results,
+        Servers servers) {
 
     static final String SCOPE_KEY = "sluice.surroundings";
 

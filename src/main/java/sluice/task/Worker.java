@@ -14,13 +14,13 @@ import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
-import liquibase.database.jvm.JdbcConnection;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.CompositeResourceAccessor;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 import sluice.batch.Throttle;
+import sluice.batch.copy.Servers;
 import sluice.batch.throttle.ServerPressure;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
@@ -84,8 +84,8 @@ public final class Worker
         scope.put(GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(), true); // user_AB is not user_ab
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {
-            Database database =
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            Database database = DatabaseFactory.getInstance()
+                    .findCorrectDatabaseImplementation(new ChangesetConnection(connection));
             try {
                 parsed = ParsedChangelog.of(request, database, parsed);
                 LiquibaseRun run = new LiquibaseRun(request, database, connection, witness, parsed);
@@ -107,7 +107,9 @@ public final class Worker
         Throttle throttle = settings.throttle()
                 ? new ServerPressure(settings.throttleLag(), settings.throttleArchive(), settings.throttleQuery())
                 : Throttle.NONE;
-        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add);
+        Target target = new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password()));
+        Servers servers = new Servers(settings.sources(), System.getenv(), target::connect, settings.maxRejects());
+        return new Surroundings(Paces.of(settings), new Relay(listener), stopWanted, throttle, witness::add, servers);
     }
 
     private static ResourceAccessor resources(Request request) throws Exception {

@@ -90,7 +90,8 @@ public record Nas(
     private static String fromFile(String file) {
         return file.isBlank()
                 ? ""
-                : Password.inFile(Path.of(file), Key.NAS_PASSWORD_FILE).text();
+                : Password.inFile(Path.of(file), Key.NAS_PASSWORD_FILE.property())
+                        .text();
     }
 
     private static String base(String path) {

@@ -68,8 +68,7 @@ class SharedMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"blobs-progressive.jpg", "blobs-cmyk.jpg", "blobs.webp", "orientation-6.tif"})
+    @ValueSource(strings = {"blobs-progressive.jpg", "blobs-cmyk.jpg", "blobs.webp", "orientation-6.tif"})
     void aPictureGivesBackWhatItTookAlsoWhenItIsBad(String name) throws Exception {
         var memory = new SharedMemory(1);
         var hasher = new PerceptualHasher(ImageLimits.standard(), memory);

@@ -1,0 +1,30 @@
+-- The 19 columns that the service knows. The uuid is the name-based one (version 3) of the id: the same in each run.
+SELECT u.id,
+    CAST(overlay(overlay(u.digest PLACING '3' FROM 13)
+        PLACING translate(substr(u.digest, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') FROM 17) AS uuid) AS uuid,
+    u.user_id, u.storefront_id, u.title, u.description, u.price, u.currency, u.category_id,
+    coalesce(nullif(u.status, ''), 'draft') AS status,
+    'public' AS visibility,
+    1 AS quantity,
+    CAST(NULL AS varchar) AS sku,
+    coalesce(u.views_count, 0) AS views_count,
+    0 AS favorites_count,
+    u.created_at, u.updated_at,
+    CASE WHEN u.status = 'active' THEN u.created_at END AS published_at,
+    false AS is_deleted,
+    u.sluice_reject
+FROM (
+    -- a shop's number is kept, which the view unified_listings leaves out
+    SELECT l.id, md5(concat('monolith:listing:', l.id)) AS digest, l.user_id, l.storefront_id, l.title, l.description,
+        l.price, coalesce(nullif(l.metadata ->> 'currency', ''), 'RSD') AS currency, l.category_id, l.status,
+        l.views_count, l.created_at AT TIME ZONE :zone AS created_at, l.updated_at AT TIME ZONE :zone AS updated_at,
+        CAST(NULL AS text) AS sluice_reject
+    FROM c2c_listings l
+    UNION ALL
+    SELECT p.id, md5(concat('monolith:listing:', p.id)), s.user_id, p.storefront_id, p.name, p.description,
+        p.price, coalesce(nullif(trim(p.currency), ''), 'RSD'), p.category_id,
+        CASE WHEN p.is_active THEN 'active' ELSE 'inactive' END,
+        p.view_count, p.created_at, p.updated_at,
+        CASE WHEN s.id IS NULL THEN concat('there is no store ', p.storefront_id) END
+    FROM b2c_products p
+    LEFT JOIN b2c_stores s ON s.id = p.storefront_id) u

@@ -1,0 +1,67 @@
+package sluice.batch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import sluice.sql.Failure;
+
+/** Takes a step for this runner, or waits for the one that has it. */
+public final class Claim {
+
+    private final Connection connection;
+    private final StepKey key;
+    private final Pace pace;
+    private final BatchListener listener;
+    private final BooleanSupplier stopWanted;
+
+    /** A claim on a connection with autocommit off, whose session stays for as long as the step is worked on. */
+    public Claim(Connection connection, StepKey key, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
+        this.connection = connection;
+        this.key = key;
+        this.pace = pace;
+        this.listener = listener;
+        this.stopWanted = stopWanted;
+    }
+
+    /**
+     * The checkpoint as it was found, now ours.
+     *
+     * @throws Stopped if a stop was wanted meanwhile
+     * @throws Busy if another runner works on the step and goes on giving signs of life
+     */
+    public Checkpoint take() throws SQLException {
+        long end = System.nanoTime() + pace.lease().toNanos() * 2;
+        for (int attempt = 1; ; attempt++) {
+            Optional<Checkpoint> claimed = now();
+            if (claimed.isPresent()) {
+                return claimed.get();
+            }
+            if (stopWanted.getAsBoolean()) {
+                throw new Stopped(key, 0);
+            }
+            if (System.nanoTime() > end) {
+                throw new Busy(key);
+            }
+            if (attempt == 1) {
+                listener.notice(key, "another runner works on this; waiting for it to end or to give no sign of life");
+            }
+            Backoff.pause(Backoff.before(attempt));
+        }
+    }
+
+    /** A row lock on the checkpoint belongs to a batch that is being committed, or to a runner that fell silent in one. */
+    private Optional<Checkpoint> now() throws SQLException {
+        try {
+            Optional<Checkpoint> claimed = new Checkpoints(connection, key, pace).claim();
+            connection.commit();
+            return claimed;
+        } catch (SQLException trouble) {
+            if (Failure.of(trouble) != Failure.TRANSIENT) {
+                throw trouble;
+            }
+            connection.rollback();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package sluice.batch.copy.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import sluice.batch.BatchListener;
+import sluice.batch.Checkpoint;
+import sluice.batch.Checkpoints;
+import sluice.batch.Pace;
+import sluice.batch.StepKey;
+import sluice.batch.Tally;
+
+/** How far the streams of a copy have come together; each batch commits through it. Thread-safe. */
+final class CopyProgress {
+
+    private final StepKey key;
+    private final Pace pace;
+    private final BatchListener listener;
+    private final long estimate;
+    private Checkpoint checkpoint;
+    private long done;
+
+    /**
+     * @param found the checkpoint as the claim found it
+     * @param estimate keys that the source has
+     */
+    CopyProgress(StepKey key, Pace pace, BatchListener listener, Checkpoint found, long estimate) {
+        this.key = key;
+        this.pace = pace;
+        this.listener = listener;
+        this.checkpoint = found;
+        this.estimate = estimate;
+    }
+
+    synchronized Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * Commits a batch together with the checkpoint.
+     *
+     * @param keys of the batch
+     * @throws sluice.batch.Fenced if another runner took over; the batch is not committed
+     */
+    synchronized void commit(Connection connection, Tally tally, List<String> keys) throws SQLException {
+        List<String> last = List.of(keys.get(keys.size() - 1));
+        save(
+                connection,
+                new Checkpoint(
+                        last,
+                        false,
+                        checkpoint.rows() + tally.rows(),
+                        checkpoint.batches() + 1,
+                        checkpoint.rejected(),
+                        tally.addedTo(checkpoint.counts()),
+                        checkpoint.fence()));
+        done += keys.size();
+        listener.committed(key, checkpoint, checkpoint.rows() + Math.max(0, estimate - done));
+    }
+
+    /** Commits the end of the run, with the rows that are set aside now. */
+    synchronized void finish(Connection connection, long rejected) throws SQLException {
+        save(
+                connection,
+                new Checkpoint(
+                        checkpoint.lastKey(),
+                        true,
+                        checkpoint.rows(),
+                        checkpoint.batches(),
+                        rejected,
+                        checkpoint.counts(),
+                        checkpoint.fence()));
+    }
+
+    private void save(Connection connection, Checkpoint after) throws SQLException {
+        new Checkpoints(connection, key, pace).save(after);
+        connection.commit();
+        checkpoint = after;
+    }
+
+    void notice(String message) {
+        listener.notice(key, message);
+    }
+}

@@ -1,0 +1,51 @@
+package sluice.environment;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server that rows are copied from, under the name by which changelogs know it.
+ *
+ * @param name small letters and digits
+ * @param passwordFile whose first line is the password, if it has one
+ * @param zone what its timestamps without a zone mean
+ * @param streams copies at once, 1 or more
+ */
+public record Source(String name, JdbcUrl url, String username, Optional<Path> passwordFile, String zone, int streams) {
+
+    static final String VARIABLE = "SLUICE_SOURCE_";
+
+    /**
+     * A new session in which the server refuses to write, in the driver's own state: autocommit on. The password comes
+     * from {@code SLUICE_SOURCE_<NAME>_PASSWORD}, the file, or {@code ~/.pgpass}, and from nowhere else.
+     *
+     * @throws ConnectionFailure with one line that tells why not
+     * @throws ConfigurationException if the password file is missing, empty or open to other users
+     */
+    public Connection connect(Map<String, String> variables) {
+        return new Target(url, username, password(variables)).readOnly().connect();
+    }
+
+    private Password password(Map<String, String> variables) {
+        String variable = variables.getOrDefault(passwordVariable(name), "");
+        if (!variable.isEmpty()) {
+            return Password.of(variable);
+        }
+        return passwordFile
+                .map(file -> Password.inFile(file, "source." + name + ".passwordFile"))
+                .orElse(Password.NONE);
+    }
+
+    static String passwordVariable(String name) {
+        return VARIABLE + name.toUpperCase(Locale.ROOT) + "_PASSWORD";
+    }
+
+    /** Which and where, and never who or with what. */
+    @Override
+    public String toString() {
+        return name + " (" + url.shown() + ")";
+    }
+}
