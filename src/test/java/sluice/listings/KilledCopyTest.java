@@ -23,8 +23,8 @@ final class KilledCopyTest {
     private static final String MANY = """
             INSERT INTO c2c_listings (id, user_id, category_id, title, price, created_at, updated_at)
             SELECT n, 7, 1002, 'Listing ' || n, n %% 40, '2025-01-01', '2025-01-01' FROM generate_series(10001, 10000 + %1$d) n;
-            INSERT INTO c2c_images (listing_id, file_path, file_name, file_size, content_type, is_main)
-            SELECT n, n || '-' || i || '.jpg', 'a', 1, 'image/jpeg', i = 0
+            INSERT INTO c2c_images (id, listing_id, file_path, file_name, file_size, content_type, is_main)
+            SELECT 2 * n + i, n, n || '-' || i || '.jpg', 'a', 1, 'image/jpeg', i = 0
             FROM generate_series(10001, 10000 + %1$d) n, generate_series(0, 1) i
             """;
     private static final String LISTINGS = "SELECT * FROM listings.listings ORDER BY id";
