@@ -15,7 +15,7 @@ import sluice.task.Request;
 /** A schema of its own for benchmarks, gone when it is closed. Not thread-safe. */
 public final class Ground implements AutoCloseable {
 
-    private static final String SCHEMA = "sluice_bench";
+    static final String SCHEMA = "sluice_bench";
 
     private final Target target;
     private final Settings settings;
@@ -39,6 +39,16 @@ public final class Ground implements AutoCloseable {
         Sql.on(connection).run("DROP SCHEMA IF EXISTS " + Identifier.of(SCHEMA) + " CASCADE");
         Sql.on(connection).run("CREATE SCHEMA " + Identifier.of(SCHEMA));
         return connection;
+    }
+
+    /** One more connection to the schema. */
+    Connection connect() throws SQLException {
+        return target.connect();
+    }
+
+    /** Where {@code changelogs/} lies. */
+    Path home() {
+        return home;
     }
 
     /** Runs a changelog here as a user would, up to a tag if one is given. */

@@ -17,6 +17,8 @@ import sluice.bench.EngineBench;
 import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
+import sluice.bench.IndexBench;
+import sluice.bench.JournalBench;
 import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
@@ -24,6 +26,7 @@ import sluice.environment.EmbeddedServer;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
+import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Workspace;
@@ -42,8 +45,10 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         ENGINE,
         MARKETPLACE,
+        JOURNAL,
         FLEET,
-        LISTINGS
+        LISTINGS,
+        INDEX
     }
 
     @Spec
@@ -62,7 +67,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--sizes",
             split = ",",
             paramLabel = "N",
-            description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace and listings.")
+            description = "Rows, e.g. 10k,100k,1m,10m; for journal users, with six more rows each. "
+                    + "Default: 10k,100k,1m for engine, else 100k.")
     private List<String> sizes = List.of();
 
     @Option(names = "--schemas-count", paramLabel = "N", description = "Schemas for fleet. Default: 100.")
@@ -106,23 +112,44 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
+        if (what == What.INDEX) {
+            return index(target, settings, home, chosen);
+        }
         try (Ground ground = new Ground(target, settings, home)) {
             line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
             for (String size : chosen) {
                 long rows = number(size);
-                List<Figure> figures = what == What.ENGINE
-                        ? new EngineBench(ground).run(rows, runs)
-                        : new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
-                figures.forEach(figure -> line(told(figure)));
+                figures(ground, rows).forEach(figure -> line(told(figure)));
             }
         }
         return 0;
+    }
+
+    private List<Figure> figures(Ground ground, long rows) throws SQLException {
+        return switch (what) {
+            case ENGINE -> new EngineBench(ground).run(rows, runs);
+            case JOURNAL -> new JournalBench(ground).run(rows, runs);
+            default -> new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
+        };
     }
 
     private int listings(Target target, Settings settings, Path home) throws SQLException {
         line("%-32s %10s %10s %12s %8s".formatted("way", "listings", "seconds", "listings/s", "ratio"));
         try (ListingsBench bench = new ListingsBench(target, settings, home)) {
             for (String size : sizes.isEmpty() ? List.of("100k") : sizes) {
+                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
+    }
+
+    private int index(Target target, Settings settings, Path home, List<String> chosen) throws SQLException {
+        try (EmbeddedSearch node = EmbeddedSearch.fresh();
+                Ground ground = new Ground(target, settings, home)) {
+            SearchSettings search = SearchSettings.of(settings, Map.of(), node.url());
+            IndexBench bench = new IndexBench(ground, target, search, IndexCommand.definition());
+            line("%-32s %10s %10s %12s %8s".formatted("way", "documents", "seconds", "documents/s", "ratio"));
+            for (String size : chosen) {
                 bench.run(number(size), runs).forEach(figure -> line(told(figure)));
             }
         }

@@ -26,6 +26,11 @@ final class JsonReport {
         head.put("command", command);
     }
 
+    /** Adds a part of a command's own. */
+    void add(String name, Object part) {
+        head.put(name, part);
+    }
+
     String of(FleetReport report) {
         Map<String, Object> totals = new LinkedHashMap<>();
         totals.put("schemas", report.schemas().size());

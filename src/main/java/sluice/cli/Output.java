@@ -58,6 +58,11 @@ final class Output implements AutoCloseable {
         }
     }
 
+    /** Adds a part to what programs get; people are told otherwise. */
+    void also(String name, Object part) {
+        jsonReport.add(name, part);
+    }
+
     /** Prints what the command is for, e.g. SQL; never mixed with JSON. */
     void text(String text) {
         if (!"-".equals(json)) {

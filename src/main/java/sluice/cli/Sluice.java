@@ -29,7 +29,11 @@ import sluice.environment.EmbeddedServerException;
             HistoryCommand.class,
             VerifyCommand.class,
             SchemasCommand.class,
+            ReindexCommand.class,
+            CompareCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
+            ServiceCommand.class,
             BenchCommand.class,
             ImageHashCommand.class,
             HelpCommand.class

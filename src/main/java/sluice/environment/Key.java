@@ -73,7 +73,46 @@ public enum Key {
             "sluice.embeddedMajor",
             new Kind.Whole(0, 99),
             "0",
-            "PostgreSQL of the embedded server; 0: the one built in.");
+            "PostgreSQL of the embedded server; 0: the one built in."),
+
+    NAS_HOST("nas.host", new Kind.Text("a host"), "", "The SFTP server of the image import."),
+    NAS_PORT("nas.port", new Kind.Whole(1, 65_535), "22", "Its port."),
+    NAS_USERNAME("nas.username", new Kind.Text("a user"), "", "Who logs in there."),
+    NAS_PASSWORD_FILE("nas.passwordFile", new Kind.File(), "", "Its first line is the password there; mode 600."),
+    NAS_KEY_FILE("nas.keyFile", new Kind.File(), "", "A private key to log in with, instead of a password."),
+    NAS_KNOWN_HOSTS("nas.knownHosts", new Kind.File(), "~/.ssh/known_hosts", "Where the server's key stands."),
+    NAS_FINGERPRINT("nas.fingerprint", new Kind.Texts("SHA256:..."), "", "Its key, instead of known hosts."),
+    NAS_BASE_PATH("nas.basePath", new Kind.Text("a folder"), "/share/Graphics", "The folder of the shops."),
+    NAS_BATCHED("nas.batched", choice("on", "off"), "on", "Several files at once; off: one after the other."),
+    NAS_CHANNELS("nas.channels", new Kind.Whole(1, 64), "4", "Files read at once."),
+    NAS_NEAR_DISTANCE("nas.nearDistance", new Kind.Whole(0, 63), "5", "Bits in which look-alikes may differ, of 256."),
+
+    OPENSEARCH_URL(
+            "opensearch.url",
+            new Kind.Text("https://host:port, or embedded"),
+            "",
+            "The cluster of reindex and compare."),
+    OPENSEARCH_USERNAME("opensearch.username", new Kind.Text("a user"), "", "Who asks the cluster; empty: nobody."),
+    OPENSEARCH_PASSWORD_FILE(
+            "opensearch.passwordFile", new Kind.File(), "", "Its first line is that user's password; mode 600."),
+    OPENSEARCH_CERTIFICATE_FILE(
+            "opensearch.certificateFile",
+            new Kind.File(),
+            "",
+            "Who signed the cluster's certificate, PEM; empty: whom Java trusts."),
+    OPENSEARCH_ALIAS(
+            "opensearch.alias",
+            new Kind.Text("an alias"),
+            "listings_microservice",
+            "The name that searches use; indices get a number behind it."),
+    OPENSEARCH_PARALLEL("opensearch.parallel", new Kind.Whole(1, 64), "3", "Bulks or searches at once."),
+    OPENSEARCH_BULK_KILOBYTES(
+            "opensearch.bulkKilobytes", new Kind.Whole(16, 65_536), "4096", "Size of a bulk request."),
+    OPENSEARCH_PATIENCE(
+            "opensearch.patience",
+            new Kind.Time(ofMillis(0), ofHours(1)),
+            "1min",
+            "Longest wait for a cluster that is away or too busy.");
 
     private static final String PREFIX = "SLUICE_";
 
@@ -125,6 +164,11 @@ public enum Key {
     /** What it is for, in one line. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether only the import of images asks for it. */
+    public boolean isForImport() {
+        return property.startsWith("nas.");
     }
 
     /** The key of that name in a properties file. */

@@ -34,7 +34,9 @@ public record Source(String name, JdbcUrl url, String username, Optional<Path> p
         if (!variable.isEmpty()) {
             return Password.of(variable);
         }
-        return passwordFile.map(Password::inFile).orElse(Password.NONE);
+        return passwordFile
+                .map(file -> Password.inFile(file, "source." + name + ".passwordFile"))
+                .orElse(Password.NONE);
     }
 
     static String passwordVariable(String name) {

@@ -72,6 +72,12 @@ public final class PlanExplainer {
                     "locks: those of index builds, at most "
                             + pace.buildTimeout().toMinutes() + " min; reads and writes go on");
         }
+        if (step instanceof Derive derive) {
+            return List.of(
+                    "walks " + derive.walk().table() + ", computes " + derive.told(),
+                    "locks: RowExclusiveLock on " + derive.walk().table() + " and the changed rows, at the end of each"
+                            + " batch; how long a row takes is found when it runs");
+        }
         if (step instanceof Check) {
             return List.of("checks an answer; changes nothing");
         }

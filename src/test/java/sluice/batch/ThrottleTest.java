@@ -117,6 +117,28 @@ final class ThrottleTest {
         assertThat(engine.notices).isEmpty();
     }
 
+    /** Longer than the tolerated lag: the log has then moved on since the throttle first looked. */
+    @Test
+    void aServerWithoutReplicasHoldsNothingUpHoweverLongTheWalkTakes() throws Exception {
+        Pace slow = new Pace(
+                100,
+                100,
+                100,
+                Duration.ofMillis(500),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1),
+                8,
+                Duration.ofSeconds(60),
+                Duration.ofHours(1));
+        ServerPressure pressure = new ServerPressure(Duration.ofMillis(1), 100, Optional.empty());
+
+        Walked walked = engine.walk(new Walk("t", Key.of("id"), ""), slow, pressure, HeldWalk.INCREMENT);
+
+        assertThat(walked.counts()).isEmpty();
+        assertThat(walked.rows()).isEqualTo(1000);
+    }
+
     @Test
     void aWrongQueryIsAnErrorThatNamesTheKey() {
         assertThatThrownBy(() -> walk(pressure("SELECT nonsense")))

@@ -39,10 +39,9 @@ final class ReplicaLag implements Indicator {
     @Override
     public Optional<String> trouble(Sql sql, String table) throws SQLException {
         List<Long> found = sql.first(QUERY, row -> {
-                    long least = row.getLong(2);
-                    // asked at once: it speaks of the value read last
-                    long replayed = row.wasNull() ? Long.MAX_VALUE : least;
-                    return List.of(row.getLong(1), replayed, row.getLong(3), row.getLong(4));
+                    long replayed = row.getLong(2);
+                    long slowest = row.wasNull() ? Long.MAX_VALUE : replayed; // no replica: nothing is behind
+                    return List.of(row.getLong(1), slowest, row.getLong(3), row.getLong(4));
                 })
                 .orElseThrow();
         if (found.get(3) > 0) {

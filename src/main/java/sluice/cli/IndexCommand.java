@@ -1,0 +1,139 @@
+package sluice.cli;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.environment.ConfigurationException;
+import sluice.environment.SearchSettings;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+import sluice.fleet.Fleet;
+import sluice.fleet.FleetReport;
+import sluice.fleet.Outcome;
+import sluice.fleet.SchemaReport;
+import sluice.fleet.Workspace;
+import sluice.listings.index.Settled;
+import sluice.listings.index.Site;
+import sluice.listings.index.compare.Difference;
+import sluice.opensearch.ItemFailure;
+import sluice.opensearch.SearchFailure;
+import sluice.sql.Sql;
+
+/** What commands on the search index have in common: the one schema, the cluster, the report. */
+abstract class IndexCommand extends FleetCommand {
+
+    private static final int SHOWN = 100;
+
+    private Settings settings;
+    private Target target;
+
+    /** Does the command's work and tells what became of it. */
+    abstract Settled work(Site site, Output output) throws SQLException;
+
+    @Override
+    void check(Workspace workspace) {
+        if (!system().equals("listings")) {
+            throw new ConfigurationException("Only listings has a search index, was " + system());
+        }
+    }
+
+    @Override
+    void prepare(Settings settings, Target target) throws SQLException {
+        this.settings = settings;
+        this.target = target;
+    }
+
+    @Override
+    int run(Fleet fleet, Output output) throws SQLException {
+        String schema = schema(settings, target);
+        long start = System.nanoTime();
+        SchemaReport report;
+        try (EmbeddedSearch search = EmbeddedSearch.where(settings)) {
+            SearchSettings cluster = SearchSettings.of(settings, System.getenv(), search.url());
+            try (IndexSite site = new IndexSite(cluster, settings, target.forSchema(schema), schema, output)) {
+                report = report(schema, work(site.site(), output), start, output);
+            }
+        } catch (SearchFailure failure) {
+            report = report(schema, Outcome.FAILED, 0, 0, Map.of(), failure.getMessage(), start);
+        }
+        output.progress().ended(report);
+        return output.report(new FleetReport(List.of(report), report.time()));
+    }
+
+    /** The one schema in which the listings are. */
+    static String schema(Settings settings, Target target) throws SQLException {
+        List<String> named = settings.schemas();
+        if (named.size() == 1 && !named.get(0).contains("%")) {
+            return named.get(0).replace("\\_", "_");
+        }
+        if (!named.isEmpty()) {
+            throw new ConfigurationException(
+                    "A search index belongs to one schema; name it with --schemas, without '%'");
+        }
+        try (Connection connection = target.readOnly().connect()) {
+            return Sql.on(connection).text("SELECT current_schema()");
+        }
+    }
+
+    private SchemaReport report(String schema, Settled settled, long start, Output output) {
+        tell(settled, output);
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("listings", settled.listings());
+        counts.put("documents put right", settled.repaired());
+        counts.put("documents that differ", (long) settled.differences().size());
+        Outcome well = settled.switched() || settled.repaired() > 0 ? Outcome.MIGRATED : Outcome.VERIFIED;
+        Outcome outcome = settled.stopped() ? Outcome.STOPPED : settled.holds() ? well : Outcome.FAILED;
+        return report(schema, outcome, settled.written(), settled.refused().size(), counts, trouble(settled), start);
+    }
+
+    private static String trouble(Settled settled) {
+        if (!settled.refused().isEmpty()) {
+            return settled.refused().size() + " documents were refused by " + settled.index()
+                    + "; correct the rows or the mapping and run the same command again";
+        }
+        return settled.differences().isEmpty()
+                ? ""
+                : settled.differences().size() + " documents of " + settled.index() + " differ from their rows";
+    }
+
+    private static SchemaReport report(
+            String schema,
+            Outcome outcome,
+            long rows,
+            long refused,
+            Map<String, Long> counts,
+            String error,
+            long start) {
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return new SchemaReport(schema, outcome, 0, rows, refused, time, counts, "", error, "", "");
+    }
+
+    /** What went wrong is told also to those who want nothing else; a long list in full only to programs. */
+    private static void tell(Settled settled, Output output) {
+        for (ItemFailure refused : settled.refused().stream().limit(SHOWN).toList()) {
+            output.progress().warning(refused.id() + " was refused: " + refused.reason());
+        }
+        for (Difference difference : settled.differences().stream().limit(SHOWN).toList()) {
+            output.progress().warning(difference.told());
+        }
+        int more = settled.differences().size() - SHOWN;
+        if (more > 0) {
+            output.progress().warning("and " + more + " more; --json FILE lists all");
+        }
+        output.also("index", settled.index());
+        output.also("former", settled.former());
+        output.also("fillSeconds", settled.filling().toMillis() / 1000.0);
+        output.also("compareSeconds", settled.comparing().toMillis() / 1000.0);
+        output.also("refused", settled.refused());
+        output.also("differences", settled.differences());
+    }
+
+    /** The file that says how an index is made. */
+    static Path definition() {
+        return Workspace.current().home().resolve("changelogs/listings/index.json");
+    }
+}

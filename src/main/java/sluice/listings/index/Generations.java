@@ -1,0 +1,108 @@
+package sluice.listings.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.opensearch.Indices;
+import sluice.opensearch.SearchFailure;
+
+/** The indices that stood or stand behind an alias, each a number higher than the one before. */
+final class Generations {
+
+    private final Site site;
+    private final Indices indices;
+
+    Generations(Site site) {
+        this.site = site;
+        this.indices = site.indices();
+    }
+
+    /** The index that searches use: behind the alias, or of that very name where no alias was ever used. */
+    Optional<String> current() {
+        Optional<String> behind = indices.behind(site.alias());
+        return behind.isPresent() || !isPlain() ? behind : Optional.of(site.alias());
+    }
+
+    /** Whether there is an index in the place where the alias should be. */
+    boolean isPlain() {
+        return indices.exists(site.alias());
+    }
+
+    /** An index that was begun and neither finished nor made with another definition. */
+    Optional<String> unfinished() {
+        return begun().stream()
+                .filter(name -> note(name)
+                        .map(Note::mark)
+                        .orElse("")
+                        .equals(site.definition().mark()))
+                .reduce((first, last) -> last);
+    }
+
+    /** Deletes what was begun and is not gone on with. */
+    void clear(Optional<String> except) {
+        for (String name : begun()) {
+            if (!except.equals(Optional.of(name))) {
+                site.watcher().told("Deleting " + name + ", which was begun and never used");
+                indices.delete(name);
+            }
+        }
+    }
+
+    private List<String> begun() {
+        Optional<String> used = current();
+        return all().entrySet().stream()
+                .filter(index -> !used.equals(Optional.of(index.getKey())))
+                .filter(index -> Note.of(index.getValue())
+                        .filter(note -> note.state() != Note.State.USED)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .sorted((one, other) -> Long.compare(number(one), number(other)))
+                .toList();
+    }
+
+    /** Makes the next index, for filling. */
+    String create() {
+        long number = all().keySet().stream().mapToLong(this::number).max().orElse(0);
+        String name = site.alias() + "-" + (number + 1);
+        Note note = Note.fresh(site.definition().mark(), current().orElse(""));
+        indices.create(name, site.definition().forFilling(note.json()));
+        return name;
+    }
+
+    /** What is noted at an index. */
+    Optional<Note> note(String index) {
+        return Note.of(indices.mappings(index)
+                .getOrDefault(index, com.fasterxml.jackson.databind.node.MissingNode.getInstance()));
+    }
+
+    /** Makes sure that nothing on the cluster has changed the mapping on its way in. */
+    void check(String index) {
+        List<String> differences =
+                site.definition().differences(indices.mappings(index).get(index));
+        if (!differences.isEmpty()) {
+            throw new SearchFailure(
+                    SearchFailure.Kind.REFUSED,
+                    index + " has another mapping than index.json says, perhaps from a template of the cluster: "
+                            + String.join("; ", differences));
+        }
+    }
+
+    /** Ours that neither serve searches nor the way back. */
+    List<String> idle(String used, String former) {
+        return all().keySet().stream()
+                .filter(name -> !name.equals(used) && !name.equals(former))
+                .toList();
+    }
+
+    private Map<String, JsonNode> all() {
+        Map<String, JsonNode> all = indices.mappings(site.alias() + "-*");
+        all.keySet().removeIf(name -> number(name) < 0);
+        return all;
+    }
+
+    private long number(String name) {
+        String rest = name.substring(Math.min(name.length(), site.alias().length() + 1));
+        return rest.matches("\\d{1,9}") ? Long.parseLong(rest) : -1;
+    }
+}

@@ -1,0 +1,14 @@
+package sluice.listings.index.rows;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Ranges of keys to be worked on by several threads, each by one. */
+public interface Ranges {
+
+    /** The next one; empty at the end, and once {@link #end()} was called. */
+    Optional<KeyRange> next() throws SQLException;
+
+    /** Gives out no more. */
+    void end();
+}

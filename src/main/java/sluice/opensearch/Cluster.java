@@ -1,0 +1,128 @@
+package sluice.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.opensearch.client.opensearch.generic.Body;
+import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
+import org.opensearch.client.opensearch.generic.Requests;
+import org.opensearch.client.opensearch.generic.Response;
+import org.opensearch.client.transport.OpenSearchTransport;
+
+/** A cluster that answered once and is asked from then on with patience. Safe for several threads. */
+public final class Cluster implements AutoCloseable {
+
+    private static final String JSON = "application/json";
+    static final String LINES = "application/x-ndjson";
+
+    private final Endpoint endpoint;
+    private final OpenSearchTransport transport;
+    private final OpenSearchGenericClient client;
+    private final Patience patience;
+    private final Refusal refusal;
+
+    private Cluster(Endpoint endpoint, OpenSearchTransport transport, Patience patience) {
+        this.endpoint = endpoint;
+        this.transport = transport;
+        this.client = new OpenSearchGenericClient(transport);
+        this.patience = patience;
+        this.refusal = new Refusal(endpoint);
+    }
+
+    /**
+     * Connects, and makes sure at once that an OpenSearch answers there and takes the password.
+     *
+     * @throws SearchFailure if not
+     */
+    public static Cluster connect(Endpoint endpoint, Patience patience) {
+        try {
+            Cluster cluster = new Cluster(endpoint, Transports.to(endpoint), patience);
+            try {
+                cluster.greet();
+                return cluster;
+            } catch (SearchFailure unwelcome) {
+                cluster.close();
+                throw unwelcome;
+            }
+        } catch (IOException certificate) {
+            throw new Refusal(endpoint).of(certificate, "the connection");
+        }
+    }
+
+    private void greet() {
+        JsonNode root = good("GET", "/", "", "the first question").json();
+        if (!root.path("version").hasNonNull("number")) {
+            throw new SearchFailure(
+                    SearchFailure.Kind.REFUSED,
+                    endpoint.shown() + " answers, but it is no OpenSearch; check opensearch.url");
+        }
+    }
+
+    /** Where it is, for people. */
+    public String shown() {
+        return endpoint.shown();
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** Asks with patience, and gives the answer as a tree; a failure unless the answer is good. */
+    public JsonNode ask(String method, String path, String body, String what) {
+        return patience.keep(() -> good(method, path, body, what)).json();
+    }
+
+    /** The same, the answer as it came. */
+    byte[] askRaw(String method, String path, String body, String what) {
+        return patience.keep(() -> good(method, path, body, what)).body();
+    }
+
+    private Answer good(String method, String path, String body, String what) {
+        Answer answer = once(method, path, body.getBytes(StandardCharsets.UTF_8), JSON, what);
+        if (!answer.isGood()) {
+            throw refusal.of(answer, what);
+        }
+        return answer;
+    }
+
+    /** Asks once; whatever the status, the answer is given. */
+    Answer once(String method, String path, byte[] body, String type, String what) {
+        int question = path.indexOf('?');
+        var request = Requests.builder()
+                .method(method)
+                .endpoint(question < 0 ? path : path.substring(0, question))
+                .query(question < 0 ? Map.of() : parameters(path.substring(question + 1)));
+        if (body.length > 0) {
+            request.body(Body.from(body, type));
+        }
+        try (Response response = client.execute(request.build())) {
+            byte[] answer = response.getBody().map(Body::bodyAsBytes).orElse(new byte[0]);
+            return new Answer(response.getStatus(), answer);
+        } catch (IOException lost) {
+            throw refusal.of(lost, what);
+        }
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new java.util.HashMap<>();
+        for (String part : query.split("&")) {
+            String[] pair = part.split("=", 2);
+            parameters.put(pair[0], pair[1]);
+        }
+        return parameters;
+    }
+
+    @Override
+    public void close() {
+        try {
+            transport.close();
+        } catch (IOException alreadyGone) {
+            throw new IllegalStateException("The connection to " + shown() + " can't be closed", alreadyGone);
+        }
+    }
+}

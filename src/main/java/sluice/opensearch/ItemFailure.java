@@ -1,0 +1,9 @@
+package sluice.opensearch;
+
+/**
+ * A document that an index refused for good.
+ *
+ * @param id of the document
+ * @param reason in one line
+ */
+public record ItemFailure(String id, String reason) {}
