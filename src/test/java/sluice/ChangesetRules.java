@@ -22,6 +22,9 @@ final class ChangesetRules {
             "contract", Set.of("check", "swap", "rename", "drop"),
             "full", Set.of("fill", "copy"));
 
+    /** When a worker with modes runs a step: as it starts, or when there is time. */
+    private static final Set<String> MODES = Set.of("startup", "complex");
+
     private static final Set<String> SPEED = Stream.concat(
                     Stream.of("threads", "size", "sleep", "timeout"),
                     Arrays.stream(Key.values()).map(Key::property).map(name -> name.replace("sluice.", "")))
@@ -60,7 +63,11 @@ final class ChangesetRules {
     }
 
     private void label() {
-        String label = text("labels");
+        List<String> labels = List.of(text("labels").split(", *"));
+        String label = labels.get(0);
+        require(
+                labels.size() == 1 || (labels.size() == 2 && MODES.contains(labels.get(1))),
+                "besides the phase, its labels may only have one of " + new TreeSet<>(MODES));
         if (file.system().equals("ledger")) {
             require(label.isEmpty(), "the ledger belongs to every phase and has no label");
         } else if (!VERBS.containsKey(label)) {

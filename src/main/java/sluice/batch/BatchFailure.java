@@ -10,6 +10,15 @@ public final class BatchFailure extends RuntimeException {
         super(what + " The server said: " + firstLine(cause), cause);
     }
 
+    /**
+     * A failure that we found ourselves.
+     *
+     * @param state the SQLSTATE that comes nearest, for reports
+     */
+    BatchFailure(String what, String state) {
+        super(what, new SQLException(what, state));
+    }
+
     private static String firstLine(SQLException cause) {
         String message = String.valueOf(cause.getMessage());
         return message.lines().findFirst().orElse(message);

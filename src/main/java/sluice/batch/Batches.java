@@ -24,6 +24,7 @@ public final class Batches {
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
     private final Throttle throttle;
+    private Optional<Walked> soFar = Optional.empty();
 
     /** The same as with {@link Throttle#NONE}. */
     public Batches(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
@@ -71,16 +72,25 @@ public final class Batches {
         Checkpoint found = new Claim(connection, key, pace, listener, stopWanted).take();
         Rest rest = new Rest(connection, walk.map(Walk::table).orElse(""), pace, throttle, listener, stopWanted);
         Step step = new Step(connection, key, pace, listener, transaction, rest, work, found);
-        for (List<String> rejected : new Rejects(connection, key).all()) {
-            refuseIfStopped(key, step.checkpoint());
-            step.retry(rejected);
+        try {
+            for (List<String> rejected : new Rejects(connection, key).all()) {
+                refuseIfStopped(key, step.checkpoint());
+                step.retry(rejected);
+            }
+            while (!step.checkpoint().done()) {
+                refuseIfStopped(key, step.checkpoint());
+                step.next();
+            }
+            connection.commit();
+        } finally {
+            soFar = Optional.of(new Walked(found, step.checkpoint()));
         }
-        while (!step.checkpoint().done()) {
-            refuseIfStopped(key, step.checkpoint());
-            step.next();
-        }
-        connection.commit();
-        return new Walked(found, step.checkpoint());
+        return soFar.get();
+    }
+
+    /** What the last run committed, also if it did not come to its end; empty if it never began. */
+    public Optional<Walked> soFar() {
+        return soFar;
     }
 
     private void refuseIfStopped(StepKey key, Checkpoint checkpoint) throws SQLException {

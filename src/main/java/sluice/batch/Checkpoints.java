@@ -20,7 +20,8 @@ public final class Checkpoints {
     private static final String SILENT = """
             (a.state IS NULL OR (a.state <> 'active' OR a.wait_event_type = 'Client')
               AND a.state_change < clock_timestamp() - CAST(? AS interval))""";
-    // A session that is no longer there can't come back; one of another role hides its start, and is taken for alive.
+    // A silent session that we may end is ended first, below. One that is no longer there can't come back; one of
+    // another role hides its start, and is taken for alive.
     private static final String CLAIM = """
             INSERT INTO sluice_checkpoint AS c (changeset, step, owner, lease_until)
             SELECT ?, ?, me.owner, clock_timestamp() + CAST(? AS interval)
@@ -30,12 +31,13 @@ public final class Checkpoints {
             SET owner = excluded.owner, lease_until = excluded.lease_until, fence = c.fence + 1
             WHERE c.owner = excluded.owner
                OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE %s)
-               OR c.lease_until < clock_timestamp() AND EXISTS (SELECT FROM pg_stat_activity a WHERE %s AND %s)
+               OR c.lease_until < clock_timestamp() AND EXISTS (
+                    SELECT FROM pg_stat_activity a WHERE %s AND %s AND NOT pg_has_role(a.usesysid, 'USAGE'))
             RETURNING last_key, status = 'done', rows, batches, rejected, fence
             """.formatted(OWNER, OWNER, SILENT);
     // The zombie's locks must not outlive it: its fence holds it back, but its open transaction would hold others.
     private static final String END_SILENT = """
-            SELECT count(pg_terminate_backend(a.pid))
+            SELECT count(pg_terminate_backend(a.pid, 2000))
             FROM sluice_checkpoint c JOIN pg_stat_activity a ON %s
             WHERE c.changeset = ? AND c.step = ? AND c.lease_until < clock_timestamp() AND a.pid <> pg_backend_pid()
               AND a.state IS NOT NULL AND %s AND pg_has_role(a.usesysid, 'USAGE')

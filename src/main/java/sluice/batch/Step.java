@@ -59,6 +59,9 @@ final class Step {
             rest.hold(key).forEach((noun, time) -> held.merge(noun, time, Long::sum));
             if (estimate == UNKNOWN) {
                 transaction.begin(); // also planning waits for locks, and must not do so for ever
+                if (checkpoint.lastKey().isEmpty()) {
+                    transaction.examine(key).ifPresent(notice -> listener.notice(key, notice));
+                }
                 estimate = checkpoint.rows() + transaction.estimate(checkpoint.lastKey());
             }
             range = rounds.next(checkpoint.lastKey(), size.next());

@@ -1,11 +1,20 @@
 package sluice.batch;
 
-/** The run was asked to stop and did so between two batches. */
+/** The run was asked to stop and did so between two batches, or in the middle of a long statement. */
 public final class Stopped extends RuntimeException {
+
+    private Stopped(String message) {
+        super(message);
+    }
+
+    /** Stopped in the middle of something that is done whole or not at all. */
+    public static Stopped whole(String what) {
+        return new Stopped("Stopped in " + what + ". What it had begun was taken back; run the same command again.");
+    }
 
     /** After so many rows, which are kept. */
     public Stopped(StepKey key, long rows) {
-        super("Stopped in " + key.changeset() + " after " + rows + " rows, which are kept. "
+        this("Stopped in " + key.changeset() + " after " + rows + " rows, which are kept. "
                 + "Run the same command again; it continues there.");
     }
 }

@@ -107,6 +107,20 @@ public final class Transaction {
         return results.get(1).isEmpty() ? null : range(results.get(1).get(0));
     }
 
+    /**
+     * Looks at the columns of the walk before its first batch; gives what people should know.
+     *
+     * @throws BatchFailure if the walk would leave rows out without a word
+     */
+    Optional<String> examine(StepKey key) throws SQLException {
+        if (walk.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyColumns columns = new KeyColumns(sql, walk.get());
+        columns.require(key);
+        return columns.missingIndex();
+    }
+
     /** The last key behind another one, where a round of the walk is to end; empty if nothing is there. */
     List<String> end(List<String> last) throws SQLException {
         if (walk.isEmpty()) {

@@ -105,9 +105,12 @@ public record Walk(String table, Key key, String where) {
         }
         String known =
                 String.join(" AND ", key.each(i -> Identifier.of(key.columns().get(i)) + " IS NOT NULL"));
-        return known
-                + (last.isEmpty() ? "" : "\n        AND " + key.compare("", ">", last))
-                + (where.isEmpty() ? "" : "\n        AND (" + where + ")");
+        return known + (last.isEmpty() ? "" : "\n        AND " + key.compare("", ">", last)) + condition();
+    }
+
+    /** The chosen rows as a further condition; the where may end in a comment, which must not swallow the bracket. */
+    String condition() {
+        return where.isEmpty() ? "" : "\n        AND (" + where + (where.contains("--") ? "\n)" : ")");
     }
 
     /** So many pages as hold about the wanted number of rows; a table that was never analysed is taken for narrow. */

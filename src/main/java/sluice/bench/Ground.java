@@ -41,6 +41,16 @@ public final class Ground implements AutoCloseable {
         return connection;
     }
 
+    /** One more connection to the schema. */
+    Connection connect() throws SQLException {
+        return target.connect();
+    }
+
+    /** Where {@code changelogs/} lies. */
+    Path home() {
+        return home;
+    }
+
     /** Runs a changelog here as a user would, up to a tag if one is given. */
     void update(String changelog, String tag) {
         Report report = worker.run(
@@ -52,7 +62,7 @@ public final class Ground implements AutoCloseable {
                         changelog,
                         home.toString(),
                         settings.contexts(),
-                        "",
+                        settings.labels(),
                         tag,
                         settings.asMap()),
                 ProgressListener.NONE);

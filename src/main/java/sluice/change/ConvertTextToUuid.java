@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import sluice.change.uuid.Conversion;
 import sluice.change.uuid.Direction;
 import sluice.change.uuid.Examination;
+import sluice.change.uuid.Filling;
 import sluice.change.uuid.Quarantine;
 import sluice.change.uuid.Rewrite;
 import sluice.change.uuid.Swap;
@@ -49,7 +50,6 @@ public final class ConvertTextToUuid extends PlannedChange {
     protected Plan plan() {
         Conversion there = conversion(Direction.TO_UUID);
         Conversion back = there.back();
-        Twins twins = new Twins(there);
         boolean stops = !onInvalid.equals("quarantine");
         List<Step> steps = new ArrayList<>();
         if (does("check") || does("key") || does("references")) {
@@ -64,13 +64,13 @@ public final class ConvertTextToUuid extends PlannedChange {
             }
         } else {
             if (does("key")) {
-                prepare(steps, twins, there.columns().subList(0, 1));
+                prepare(steps, there, there.columns().subList(0, 1));
             }
             if (does("references")) {
                 // the key's twin lost its check and its indexes if a swap was taken back
-                steps.add(twins.add(there.columns().get(0)));
-                prepare(steps, twins, rest(there));
-                complete(steps, twins, there);
+                steps.add(new Twins(there).follow(there.columns().get(0)));
+                prepare(steps, there, rest(there));
+                complete(steps, there);
             }
         }
         if (does("contract")) {
@@ -90,10 +90,10 @@ public final class ConvertTextToUuid extends PlannedChange {
             }
         } else {
             if (does("contract") || does("references")) {
-                prepare(steps, new Twins(back), there.columns());
+                prepare(steps, back, there.columns());
             }
             if (does("references")) {
-                complete(steps, new Twins(back), back);
+                complete(steps, back);
             }
         }
         if (does("references")) {
@@ -106,13 +106,15 @@ public final class ConvertTextToUuid extends PlannedChange {
         return new Plan(steps);
     }
 
-    private static void prepare(List<Step> steps, Twins twins, List<TextColumn> columns) {
+    private static void prepare(List<Step> steps, Conversion conversion, List<TextColumn> columns) {
+        Twins twins = new Twins(conversion);
         columns.forEach(one -> steps.add(twins.add(one)));
-        columns.forEach(one -> steps.add(twins.fill(one)));
+        columns.forEach(one -> steps.addAll(new Filling(conversion).of(one)));
         steps.addAll(twins.keepTexts(columns));
     }
 
-    private static void complete(List<Step> steps, Twins twins, Conversion conversion) {
+    private static void complete(List<Step> steps, Conversion conversion) {
+        Twins twins = new Twins(conversion);
         steps.add(twins.index());
         rest(conversion).forEach(one -> steps.add(twins.link(one)));
         steps.add(twins.validate());

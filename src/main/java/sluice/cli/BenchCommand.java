@@ -18,6 +18,8 @@ import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
 import sluice.bench.IndexBench;
+import sluice.bench.JournalBench;
+import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
 import sluice.environment.EmbeddedOptions;
 import sluice.environment.EmbeddedServer;
@@ -43,7 +45,9 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         ENGINE,
         MARKETPLACE,
+        JOURNAL,
         FLEET,
+        LISTINGS,
         INDEX
     }
 
@@ -63,7 +67,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--sizes",
             split = ",",
             paramLabel = "N",
-            description = "Rows, e.g. 10k,100k,1m,10m. Default: 10k,100k,1m, and 100k for marketplace.")
+            description = "Rows, e.g. 10k,100k,1m,10m; for journal users, with six more rows each. "
+                    + "Default: 10k,100k,1m for engine, else 100k.")
     private List<String> sizes = List.of();
 
     @Option(names = "--schemas-count", paramLabel = "N", description = "Schemas for fleet. Default: 100.")
@@ -102,6 +107,9 @@ final class BenchCommand implements Callable<Integer> {
         if (what == What.FLEET) {
             return fleet(target);
         }
+        if (what == What.LISTINGS) {
+            return listings(target, settings, home);
+        }
         List<String> chosen =
                 sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
         if (what == What.INDEX) {
@@ -111,10 +119,25 @@ final class BenchCommand implements Callable<Integer> {
             line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
             for (String size : chosen) {
                 long rows = number(size);
-                List<Figure> figures = what == What.ENGINE
-                        ? new EngineBench(ground).run(rows, runs)
-                        : new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
-                figures.forEach(figure -> line(told(figure)));
+                figures(ground, rows).forEach(figure -> line(told(figure)));
+            }
+        }
+        return 0;
+    }
+
+    private List<Figure> figures(Ground ground, long rows) throws SQLException {
+        return switch (what) {
+            case ENGINE -> new EngineBench(ground).run(rows, runs);
+            case JOURNAL -> new JournalBench(ground).run(rows, runs);
+            default -> new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
+        };
+    }
+
+    private int listings(Target target, Settings settings, Path home) throws SQLException {
+        line("%-32s %10s %10s %12s %8s".formatted("way", "listings", "seconds", "listings/s", "ratio"));
+        try (ListingsBench bench = new ListingsBench(target, settings, home)) {
+            for (String size : sizes.isEmpty() ? List.of("100k") : sizes) {
+                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
             }
         }
         return 0;

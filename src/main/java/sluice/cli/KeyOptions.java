@@ -17,10 +17,13 @@ final class KeyOptions {
 
     /** Adds the options to a command that works on a database. */
     static void addTo(CommandLine line) {
-        if (line.getCommand() instanceof FleetCommand) {
+        boolean imports = line.getCommand() instanceof ImportCommand || line.getCommand() instanceof ServiceCommand;
+        if (imports || line.getCommand() instanceof FleetCommand) {
             CommandSpec spec = line.getCommandSpec();
             for (Key key : Key.values()) {
-                spec.addOption(option(key));
+                if (imports || !key.isForImport()) {
+                    spec.addOption(option(key));
+                }
             }
         }
     }

@@ -9,7 +9,6 @@ import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
 import sluice.fleet.FleetReport;
 import sluice.fleet.Manifest;
-import sluice.fleet.TableSum;
 
 /** The option {@code --manifest} of the commands that change something. */
 final class Recording {
@@ -42,13 +41,22 @@ final class Recording {
         if (manifest == null) {
             return work.run();
         }
-        Map<String, Map<String, TableSum>> before = fleet.tables();
-        FleetReport report = work.run();
         Map<String, String> head = new LinkedHashMap<>();
         head.put("system", system);
         head.put("command", command);
         head.put("database", fleet.place());
-        manifest.write(file, head, report, before, fleet.tables());
+        manifest.begin(file, head, fleet.tables());
+        FleetReport report = report(work);
+        manifest.end(report, fleet.tables());
         return report;
+    }
+
+    private FleetReport report(Work work) throws SQLException {
+        try {
+            return work.run();
+        } catch (SQLException | RuntimeException trouble) {
+            manifest.broke(String.valueOf(trouble.getMessage()));
+            throw trouble;
+        }
     }
 }

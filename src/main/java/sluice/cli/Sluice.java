@@ -32,6 +32,8 @@ import sluice.environment.EmbeddedServerException;
             ReindexCommand.class,
             CompareCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
+            ServiceCommand.class,
             BenchCommand.class,
             ImageHashCommand.class,
             HelpCommand.class

@@ -40,6 +40,11 @@ public record EmbeddedOptions(int major, boolean durable, Map<String, String> se
         all.put("max_connections", "200");
         all.put("timezone", "UTC");
         all.put("log_timezone", "UTC");
+        // long walks would otherwise write each page twice: into the log, whole, after every checkpoint, and into its
+        // place
+        all.put("max_wal_size", "8GB");
+        all.put("checkpoint_timeout", "30min");
+        all.put("shared_buffers", "256MB");
         String switched = durable ? "on" : "off";
         all.put("fsync", switched);
         all.put("synchronous_commit", switched);

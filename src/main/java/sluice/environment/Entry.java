@@ -20,7 +20,11 @@ record Entry(String value, Source source, String place) {
     }
 
     static Entry variable(Key key, String value) {
-        return new Entry(value, Source.VARIABLE, "variable " + key.variable());
+        return variable(key.variable(), value);
+    }
+
+    static Entry variable(String name, String value) {
+        return new Entry(value, Source.VARIABLE, "variable " + name);
     }
 
     static Entry standard(Key key) {

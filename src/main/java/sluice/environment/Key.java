@@ -75,6 +75,18 @@ public enum Key {
             "0",
             "PostgreSQL of the embedded server; 0: the one built in."),
 
+    NAS_HOST("nas.host", new Kind.Text("a host"), "", "The SFTP server of the image import."),
+    NAS_PORT("nas.port", new Kind.Whole(1, 65_535), "22", "Its port."),
+    NAS_USERNAME("nas.username", new Kind.Text("a user"), "", "Who logs in there."),
+    NAS_PASSWORD_FILE("nas.passwordFile", new Kind.File(), "", "Its first line is the password there; mode 600."),
+    NAS_KEY_FILE("nas.keyFile", new Kind.File(), "", "A private key to log in with, instead of a password."),
+    NAS_KNOWN_HOSTS("nas.knownHosts", new Kind.File(), "~/.ssh/known_hosts", "Where the server's key stands."),
+    NAS_FINGERPRINT("nas.fingerprint", new Kind.Texts("SHA256:..."), "", "Its key, instead of known hosts."),
+    NAS_BASE_PATH("nas.basePath", new Kind.Text("a folder"), "/share/Graphics", "The folder of the shops."),
+    NAS_BATCHED("nas.batched", choice("on", "off"), "on", "Several files at once; off: one after the other."),
+    NAS_CHANNELS("nas.channels", new Kind.Whole(1, 64), "4", "Files read at once."),
+    NAS_NEAR_DISTANCE("nas.nearDistance", new Kind.Whole(0, 63), "5", "Bits in which look-alikes may differ, of 256."),
+
     OPENSEARCH_URL(
             "opensearch.url",
             new Kind.Text("https://host:port, or embedded"),
@@ -152,6 +164,11 @@ public enum Key {
     /** What it is for, in one line. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether only the import of images asks for it. */
+    public boolean isForImport() {
+        return property.startsWith("nas.");
     }
 
     /** The key of that name in a properties file. */

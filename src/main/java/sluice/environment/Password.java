@@ -69,7 +69,7 @@ public final class Password {
         }
         Optional<Path> file = settings.passwordFile();
         if (file.isPresent()) {
-            return inFile(file.get(), "sluice.passwordFile");
+            return inFile(file.get(), Key.PASSWORD_FILE.property());
         }
         JdbcUrl url = settings.url();
         if (!url.isPostgres() || url.isEmbedded() || inPassFile(url, settings.username())) {
@@ -80,8 +80,13 @@ public final class Password {
                 .orElse(NONE);
     }
 
-    /** What a file's first line says; {@code key} is the key that names the file, for messages. */
-    static Password inFile(Path file, String key) {
+    /**
+     * The first line of a file.
+     *
+     * @param key the property that names it, for messages
+     * @throws ConfigurationException if the file is missing, empty or open to other users
+     */
+    public static Password inFile(Path file, String key) {
         try {
             var view = Files.getFileStore(file).supportsFileAttributeView("posix");
             if (view && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {

@@ -13,7 +13,12 @@ final class Reading {
 
     /** Variables of ours that are no keys: the secret, and what the launcher and the tests use. */
     static final Set<String> OTHER_VARIABLES = Set.of(
-            "SLUICE_PASSWORD", "SLUICE_OPENSEARCH_PASSWORD", "SLUICE_TEST_URL", "SLUICE_HOME", "SLUICE_POSTGRES");
+            "SLUICE_PASSWORD",
+            "SLUICE_OPENSEARCH_PASSWORD",
+            "SLUICE_NAS_PASSWORD",
+            "SLUICE_TEST_URL",
+            "SLUICE_HOME",
+            "SLUICE_POSTGRES");
 
     private static final String EMBEDDED_URL =
             "jdbc:postgresql://localhost/sluice?socketFactory=" + JdbcUrl.EMBEDDED_FACTORY;
@@ -58,6 +63,8 @@ final class Reading {
     }
 
     private void readVariables() {
+        // the old names first: ours are stronger
+        FormerVariables.read(sources.variables(), entries);
         // sorted, so that the same mistakes always read the same
         new TreeMap<>(sources.variables()).forEach((name, value) -> {
             if (!name.startsWith("SLUICE_") || OTHER_VARIABLES.contains(name) || NamedSources.isVariable(name)) {

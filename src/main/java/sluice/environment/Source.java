@@ -35,7 +35,7 @@ public record Source(String name, JdbcUrl url, String username, Optional<Path> p
             return Password.of(variable);
         }
         return passwordFile
-                .map(file -> Password.inFile(file, "source.<name>.passwordFile"))
+                .map(file -> Password.inFile(file, "source." + name + ".passwordFile"))
                 .orElse(Password.NONE);
     }
 

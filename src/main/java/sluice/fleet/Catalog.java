@@ -23,6 +23,9 @@ interface Catalog {
     /** Begins a transaction that only reads, and that sees no change of others. */
     void beginSnapshot(Connection connection) throws SQLException;
 
+    /** Frees Liquibase's lock row of the connection's schema, if its holder was killed. */
+    void reclaim(Connection connection) throws SQLException;
+
     /** Whether an error says that a table or column is missing. */
     boolean isMissing(SQLException error);
 }

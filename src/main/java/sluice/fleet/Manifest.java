@@ -21,6 +21,9 @@ public final class Manifest implements FleetListener {
 
     private final Instant started = Instant.now();
     private final Map<String, List<Map<String, Object>>> ran = new ConcurrentHashMap<>();
+    private Path file;
+    private Map<String, String> head = Map.of();
+    private Map<String, Map<String, TableSum>> before = Map.of();
 
     @Override
     public void ran(String schema, String changeset, long rows) {
@@ -32,25 +35,35 @@ public final class Manifest implements FleetListener {
     }
 
     /**
-     * Writes the record.
+     * Begins the record; of a run that is killed this much stays, without an end.
      *
-     * @param head what ran and where, in the order of writing
-     * @param before what {@link Fleet#tables} gave before the run; {@code after} the run
+     * @param head what runs and where, in the order of writing
+     * @param before what {@link Fleet#tables} gave before the run
+     * @throws UncheckedIOException if the file can't be written; nothing should run then
      */
-    public void write(
-            Path file,
-            Map<String, String> head,
-            FleetReport report,
-            Map<String, Map<String, TableSum>> before,
-            Map<String, Map<String, TableSum>> after) {
+    public void begin(Path file, Map<String, String> head, Map<String, Map<String, TableSum>> before) {
+        this.file = file;
+        this.head = new LinkedHashMap<>(head);
+        this.before = before;
+        write(null, "", schemas(List.of(), Map.of()));
+    }
+
+    /** Ends the record of a run that reports on its schemas, good or bad. */
+    public void end(FleetReport report, Map<String, Map<String, TableSum>> after) {
+        write(Instant.now(), "", schemas(report.schemas(), after));
+    }
+
+    /** Ends the record of a run that broke off without a report. */
+    public void broke(String error) {
+        write(Instant.now(), error, schemas(List.of(), Map.of()));
+    }
+
+    private void write(Instant ended, String error, List<Map<String, Object>> schemas) {
         Map<String, Object> document = new LinkedHashMap<>(head);
         document.put("startedAt", started.toString());
-        document.put("endedAt", Instant.now().toString());
-        document.put(
-                "schemas",
-                report.schemas().stream()
-                        .map(schema -> schema(schema, before, after))
-                        .toList());
+        document.put("endedAt", ended == null ? null : ended.toString());
+        document.put("error", error.isEmpty() ? null : error);
+        document.put("schemas", schemas);
         try {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), document);
         } catch (IOException full) {
@@ -58,17 +71,22 @@ public final class Manifest implements FleetListener {
         }
     }
 
-    private Map<String, Object> schema(
-            SchemaReport report, Map<String, Map<String, TableSum>> before, Map<String, Map<String, TableSum>> after) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("schema", report.schema());
-        entry.put("outcome", report.outcome().word());
-        entry.put("error", report.error().isEmpty() ? null : report.error());
-        entry.put("changesets", ran.getOrDefault(report.schema(), List.of()));
-        entry.put(
-                "tables",
-                tables(before.getOrDefault(report.schema(), Map.of()), after.getOrDefault(report.schema(), Map.of())));
-        return entry;
+    /** Those that there were, and those that are reported on. */
+    private List<Map<String, Object>> schemas(List<SchemaReport> reports, Map<String, Map<String, TableSum>> after) {
+        Map<String, SchemaReport> known = new TreeMap<>();
+        before.keySet().forEach(schema -> known.put(schema, null));
+        reports.forEach(report -> known.put(report.schema(), report));
+        List<Map<String, Object>> schemas = new ArrayList<>();
+        known.forEach((schema, report) -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("schema", schema);
+            entry.put("outcome", report == null ? null : report.outcome().word());
+            entry.put("error", report == null || report.error().isEmpty() ? null : report.error());
+            entry.put("changesets", ran.getOrDefault(schema, List.of()));
+            entry.put("tables", tables(before.getOrDefault(schema, Map.of()), after.getOrDefault(schema, Map.of())));
+            schemas.add(entry);
+        });
+        return schemas;
     }
 
     private static Map<String, Object> tables(Map<String, TableSum> before, Map<String, TableSum> after) {

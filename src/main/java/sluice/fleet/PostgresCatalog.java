@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import sluice.environment.Settings;
 import sluice.sql.Failure;
+import sluice.task.StaleLock;
 
 /** A database of PostgreSQL: many schemas, asked a hundred at a time. */
 final class PostgresCatalog implements Catalog {
@@ -27,6 +28,11 @@ final class PostgresCatalog implements Catalog {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    @Override
+    public void reclaim(Connection connection) throws SQLException {
+        StaleLock.reclaimUnlocked(connection);
     }
 
     @Override

@@ -27,6 +27,11 @@ final class Refusals {
             return Optional.of(
                     "refused: Liquibase can't quote a double quote in a schema's name; rename it or --exclude it");
         }
+        if (schema.contains("\\")) {
+            return Optional.of(
+                    "refused: Liquibase does not find its tables in a schema with a backslash in its name; rename it or "
+                            + "--exclude it");
+        }
         return twins.contains(schema.toLowerCase(Locale.ROOT))
                 ? Optional.of(
                         "refused: another schema's name differs by case only, and Liquibase takes one for the other; "

@@ -8,6 +8,7 @@ import java.util.Map;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
 import sluice.sql.Sql;
+import sluice.task.SqliteLock;
 
 /** A file of SQLite: the one schema main, and a history of a few dozen rows. */
 final class SqliteCatalog implements Catalog {
@@ -78,6 +79,11 @@ final class SqliteCatalog implements Catalog {
     @Override
     public void beginSnapshot(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void reclaim(Connection connection) throws SQLException {
+        SqliteLock.reclaim(connection);
     }
 
     /** SQLite has no SQLSTATE; its own words are all there is. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
 import sluice.sql.Sql;
@@ -32,9 +33,12 @@ public final class Tenants {
             FROM unnest(?::text[]) w(name)
             LEFT JOIN pg_namespace n ON n.nspname = w.name
             LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'm')
+            WHERE NOT w.name LIKE ANY (?)
             GROUP BY w.name
             ORDER BY sum(c.relpages) NULLS FIRST, w.name
             """;
+
+    private static final Pattern NOBODYS = Pattern.compile("pg_.*|information_schema|sluice", Pattern.DOTALL);
 
     private final Sql sql;
     private final Settings settings;
@@ -101,8 +105,16 @@ public final class Tenants {
                             : "There is no schema " + String.join(", ", missing) + " in "
                                     + settings.url().shown() + ".");
         }
-        return sql.rows(SIZES, row -> row.getString(1), (Object)
-                names.stream().distinct().toArray(String[]::new));
+        List<String> own = names.stream().filter(NOBODYS.asMatchPredicate()).toList();
+        if (!own.isEmpty()) {
+            throw new ConfigurationException(
+                    String.join(", ", own) + " can't be a tenant: it is PostgreSQL's or ours.");
+        }
+        return sql.rows(
+                SIZES,
+                row -> row.getString(1),
+                names.stream().distinct().toArray(String[]::new),
+                settings.exclude().toArray(String[]::new));
     }
 
     private String own() throws SQLException {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import sluice.environment.Target;
 import sluice.task.Request;
-import sluice.task.StaleLock;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */
 final class Update {
@@ -50,9 +49,9 @@ final class Update {
 
     /** A process that was killed after its last changeset leaves its row locked, and nobody would come to free it. */
     private void free(SchemaState state) throws SQLException {
-        if (state.locked() && !target.url().isSqlite()) {
+        if (state.locked()) {
             try (Connection connection = target.forSchema(state.schema()).connect()) {
-                StaleLock.reclaimUnlocked(connection);
+                rounds.catalog().reclaim(connection);
             }
         }
     }

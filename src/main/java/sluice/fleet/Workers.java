@@ -36,7 +36,7 @@ final class Workers implements AutoCloseable {
                 attempt = batches.getAndSet(0) > 0 ? 1 : attempt;
                 listener.notice("try " + attempt + " of " + retries + " on a new connection after " + report.error());
                 Backoff.pause(Backoff.before(attempt));
-                report = worker.run(request, counted);
+                report = worker.run(request, counted).after(report);
             }
             return report;
         } finally {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import sluice.image.picture.ImageLimits;
 import sluice.image.picture.Picture;
 import sluice.image.picture.RowSink;
+import sluice.image.picture.SharedMemory;
 import sluice.image.picture.UnreadableImage;
 
 /**
@@ -21,10 +22,17 @@ public final class PerceptualHasher {
     private static final CosineTransform SHORT_TRANSFORM = new CosineTransform(SHORT_SIDE * HIGH_FREQUENCIES);
 
     private final ImageLimits limits;
+    private final SharedMemory memory;
 
     /** A hasher that refuses pictures beyond these limits. */
     public PerceptualHasher(ImageLimits limits) {
+        this(limits, new SharedMemory(Long.MAX_VALUE));
+    }
+
+    /** The same for many threads, whose pictures together hold no more than this memory. */
+    public PerceptualHasher(ImageLimits limits, SharedMemory memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
     /** A hasher with {@link ImageLimits#standard()}. */
@@ -61,7 +69,7 @@ public final class PerceptualHasher {
     public PictureHashes hashes(Path file) throws IOException, UnreadableImage {
         var reductions = new Reductions(LONG_TRANSFORM.length(), SHORT_TRANSFORM.length());
         var size = new SizeOf(reductions);
-        Picture.of(file).read(limits, size);
+        Picture.of(file).read(limits, memory, size);
         return new PictureHashes(
                 size.width,
                 size.height,
@@ -76,13 +84,13 @@ public final class PerceptualHasher {
      */
     public long decode(Path file) throws IOException, UnreadableImage {
         var size = new SizeOf(null);
-        Picture.of(file).read(limits, size);
+        Picture.of(file).read(limits, memory, size);
         return (long) size.width * size.height;
     }
 
     private PerceptualHash longHash(Picture picture) throws IOException, UnreadableImage {
         var reductions = new Reductions(LONG_TRANSFORM.length());
-        picture.read(limits, reductions);
+        picture.read(limits, memory, reductions);
         return bits(LONG_TRANSFORM, reductions.square(0), LONG_SIDE);
     }
 

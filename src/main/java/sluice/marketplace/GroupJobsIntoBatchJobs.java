@@ -28,7 +28,7 @@ public final class GroupJobsIntoBatchJobs extends PlannedChange {
     protected Plan plan() {
         return Plan.of(
                 Backfill.of("marketplace_jobs", Key.of("batch_id"))
-                        .where("batch_job_id IS NULL")
+                        .where("batch_id IS NOT NULL AND batch_job_id IS NULL")
                         .each(Parents.REMEMBER_EXISTING)
                         .each(Parents.REMEMBER_LATE_JOBS)
                         .each("batches created", Parents.create())

@@ -3,14 +3,12 @@ package sluice.plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import sluice.batch.Backoff;
 import sluice.batch.BatchFailure;
 import sluice.batch.BatchListener;
-import sluice.batch.Checkpoint;
 import sluice.batch.Pace;
 import sluice.batch.StepKey;
-import sluice.batch.Walked;
 import sluice.sql.Failure;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
@@ -21,14 +19,15 @@ final class BuildWork {
     // A build waits for every older transaction: a short limit would cancel it and leave an invalid index.
     private static final String PATIENT = "SET lock_timeout = %1$s; SET statement_timeout = %1$s";
     private static final String AS_BEFORE = "RESET lock_timeout; RESET statement_timeout";
-    private static final Checkpoint NOTHING = new Checkpoint(List.of(), true, 0, 0, 0, Map.of(), 0);
 
     private final Connection connection;
     private final Pace pace;
     private final BatchListener listener;
     private final StepKey key;
+    private final Stoppable stoppable;
 
-    BuildWork(Connection connection, Pace pace, BatchListener listener, StepKey key) {
+    BuildWork(Connection connection, Pace pace, BatchListener listener, StepKey key, BooleanSupplier stopWanted) {
+        this.stoppable = new Stoppable(connection, stopWanted, key.changeset());
         this.connection = connection;
         this.pace = pace;
         this.listener = listener;
@@ -36,7 +35,7 @@ final class BuildWork {
     }
 
     /** @throws BatchFailure if a statement fails for good */
-    Walked run(Build build, String changeset) throws SQLException {
+    void run(Build build, String changeset) throws SQLException {
         String query = Markers.once(build.query(), Literal.of(changeset));
         String limit = String.valueOf(pace.buildTimeout().toMillis());
         connection.rollback();
@@ -52,7 +51,6 @@ final class BuildWork {
                 connection.setAutoCommit(false);
             }
         }
-        return new Walked(NOTHING, NOTHING);
     }
 
     /** False after a trouble that may pass; the query is then asked again, for what is left. */
@@ -60,7 +58,7 @@ final class BuildWork {
         for (String statement : statements(query)) {
             try {
                 listener.notice(key, statement);
-                Sql.on(connection).run(statement);
+                stoppable.run(statement);
             } catch (SQLException trouble) {
                 if (Failure.of(trouble) == Failure.LOST) {
                     throw trouble;

@@ -37,10 +37,10 @@ final class OperationLog {
     }
 
     /** Completes the row after a trouble, if the connection still serves; the trouble itself is what people must see. */
-    void failed(Exception trouble) {
+    void failed(Exception trouble, long rows) {
         try {
             connection.rollback();
-            ended(trouble instanceof Stopped ? "stopped" : "failed", 0, told(trouble));
+            ended(trouble instanceof Stopped ? "stopped" : "failed", rows, told(trouble));
         } catch (SQLException gone) {
             trouble.addSuppressed(gone);
         }

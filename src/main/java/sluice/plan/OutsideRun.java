@@ -3,11 +3,13 @@ package sluice.plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sluice.batch.Backoff;
 import sluice.batch.BatchFailure;
 import sluice.batch.Pace;
+import sluice.batch.Stopped;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 
@@ -18,8 +20,15 @@ final class OutsideRun {
     private final Pace pace;
     private final Outside step;
     private final UnaryOperator<String> rendered;
+    private final Stoppable stoppable;
 
-    OutsideRun(Connection connection, Pace pace, Outside step, UnaryOperator<String> rendered) {
+    OutsideRun(
+            Connection connection,
+            Pace pace,
+            Outside step,
+            UnaryOperator<String> rendered,
+            BooleanSupplier stopWanted) {
+        this.stoppable = new Stoppable(connection, stopWanted, step.noun());
         this.connection = connection;
         this.pace = pace;
         this.step = step;
@@ -31,6 +40,7 @@ final class OutsideRun {
      *
      * @param notices who wants to read of further tries
      * @throws BatchFailure if it could not be built; what was begun is dropped
+     * @throws Stopped if a stop was wanted; what was begun is dropped
      * @throws SQLException if the connection is lost; on a new one the same call begins afresh
      */
     void run(Consumer<String> notices) throws SQLException {
@@ -42,6 +52,9 @@ final class OutsideRun {
                     outside(step.build().get(), pace.buildTimeout());
                 }
                 return;
+            } catch (Stopped stop) {
+                isSweptAfter(new SQLException(stop.getMessage()));
+                throw stop;
             } catch (SQLException trouble) {
                 if (Failure.of(trouble) == Failure.LOST) {
                     throw trouble;
@@ -74,7 +87,7 @@ final class OutsideRun {
         sql.run("SET lock_timeout = " + limit.toMillis());
         sql.run("SET statement_timeout = " + limit.toMillis());
         try {
-            sql.run(rendered.apply(statement));
+            stoppable.run(rendered.apply(statement));
         } finally {
             if (!connection.isClosed()) {
                 sql.run("RESET lock_timeout");
@@ -90,6 +103,8 @@ final class OutsideRun {
             prepare();
             outside(step.sweep(), pace.lockTimeout());
             return true;
+        } catch (Stopped again) {
+            return false;
         } catch (SQLException second) {
             if (Failure.of(second) == Failure.LOST) {
                 throw second;

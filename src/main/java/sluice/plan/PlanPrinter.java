@@ -52,6 +52,7 @@ public final class PlanPrinter {
             sluice_changed := sluice_changed + sluice_count;""";
 
     private final String operation;
+    private final LedgerPrinter ledger;
     private final String changeset;
     private final Pace pace;
 
@@ -64,24 +65,26 @@ public final class PlanPrinter {
      */
     public PlanPrinter(String operation, String changeset, Pace pace) {
         this.operation = Literal.of(operation);
+        this.ledger = new LedgerPrinter(operation);
         this.changeset = Literal.of(changeset);
         this.pace = pace;
     }
 
-    /** One SQL statement per step, each with a leading comment; without a closing semicolon. */
+    /** The SQL of each step and what the ledger keeps of it, with leading comments; without closing semicolons. */
     public List<String> print(Plan plan) {
-        List<String> script = new ArrayList<>();
+        List<String> script = new ArrayList<>(List.of(ledger.started()));
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            if (step instanceof Copy copy) {
+            if (step instanceof Backfill backfill) {
+                script.add(loop(rendered(backfill), i + 1));
+            } else if (step instanceof Copy copy) {
                 script.add(CopyPrinter.print(copy.order(), operation, i + 1));
-                continue;
+            } else {
+                script.addAll(OncePrinter.print(step, changeset));
+                script.add(ledger.done(i + 1));
             }
-            script.addAll(
-                    step instanceof Backfill backfill
-                            ? List.of(loop(rendered(backfill), i + 1))
-                            : OncePrinter.print(step, changeset));
         }
+        script.add(ledger.ended());
         return script;
     }
 
@@ -99,7 +102,7 @@ public final class PlanPrinter {
         return comment(backfill)
                 + LOOP.formatted(
                         declared,
-                        guard(backfill),
+                        guard(backfill, step),
                         operation,
                         step,
                         indent(until(backfill), 4).strip(),
@@ -166,12 +169,12 @@ public final class PlanPrinter {
                         String.join(", ", backfill.walk().key().columns()));
     }
 
-    private static String guard(Backfill backfill) {
+    private String guard(Backfill backfill, int step) {
         return backfill.needs().isEmpty()
                 ? ""
                 : indent(
-                        "IF (%s) IS NOT TRUE THEN\n    RETURN;\nEND IF;\n"
-                                .formatted(backfill.needs().strip()),
+                        "IF (%s) IS NOT TRUE THEN\n%s;\n    RETURN;\nEND IF;\n"
+                                .formatted(backfill.needs().strip(), indent(ledger.done(step), 4)),
                         4);
     }
 

@@ -29,6 +29,7 @@ public final class PlanRunner {
     private final BatchListener listener;
     private final BooleanSupplier stopWanted;
     private final Throttle throttle;
+    private RunResult done = new RunResult(0, 0, Map.of());
     private final Servers servers;
 
     /** @param stopWanted asked between batches; see {@link Batches} */
@@ -62,60 +63,81 @@ public final class PlanRunner {
         OperationLog log = new OperationLog(connection, operation);
         log.started();
         try {
-            RunResult result = new RunResult(0, 0, Map.of());
             for (int i = 0; i < plan.steps().size(); i++) {
-                result = sum(
-                        result,
-                        run(
-                                new StepKey(operation, i + 1),
-                                changeset,
-                                plan.steps().get(i)));
+                Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
+                try {
+                    run(
+                            batches,
+                            new StepKey(operation, i + 1),
+                            changeset,
+                            plan.steps().get(i));
+                } finally {
+                    batches.soFar().ifPresent(walked -> done = sum(done, walked));
+                }
             }
-            log.ended(result.rejected() == 0 ? "completed" : "rejected", result.rows(), null);
-            return result;
+            log.ended(done.rejected() == 0 ? "completed" : "rejected", done.rows(), null);
+            return done;
         } catch (RuntimeException | SQLException trouble) {
-            log.failed(trouble);
+            log.failed(trouble, done.rows());
             throw trouble;
         }
     }
 
-    private Walked run(StepKey key, String changeset, Step step) throws SQLException {
-        Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
+    /** What is done and kept, also if the run did not come to its end. */
+    public RunResult done() {
+        return done;
+    }
+
+    private void run(Batches batches, StepKey key, String changeset, Step step) throws SQLException {
         if (step instanceof Backfill backfill) {
             if (!wanted(backfill)) {
-                return batches.once(key, (open, range) -> new Tally(0, Map.of()));
+                batches.once(key, (open, range) -> new Tally(0, Map.of()));
+                return;
             }
             Walk walk = backfill.walk();
             List<String> values = Transaction.markers(connection, walk.table(), walk.key());
             String where = Template.of(walk.where())
                     .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
-            return batches.run(
-                    key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+            batches.run(key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+            return;
+        }
+        if (step instanceof Derive derive) {
+            List<String> values = Transaction.markers(
+                    connection, derive.walk().table(), derive.walk().key());
+            batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
+            return;
         }
         if (step instanceof Copy copy) {
-            return new Copier(connection, pace, listener, stopWanted, throttle, servers).run(key, copy.order());
+            Copier copier = new Copier(connection, pace, listener, stopWanted, throttle, servers);
+            done = sum(done, copier.run(key, copy.order()));
+            return;
         }
         if (step instanceof Build build) {
-            return new BuildWork(connection, pace, listener, key).run(build, changeset);
+            new BuildWork(connection, pace, listener, key, stopWanted).run(build, changeset);
+            return;
         }
         if (step instanceof Outside outside) {
             UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
-            new OutsideRun(connection, pace, outside, rendered).run(message -> listener.notice(key, message));
+            new OutsideRun(connection, pace, outside, rendered, stopWanted)
+                    .run(message -> listener.notice(key, message));
         }
-        return batches.once(key, (open, range) -> new Tally(once(step, changeset, Sql.on(open)), Map.of()));
+        batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
     }
 
     private boolean wanted(Backfill backfill) throws SQLException {
         return backfill.needs().isEmpty() || "t".equals(Sql.on(connection).text(backfill.needs()));
     }
 
-    private long once(Step step, String changeset, Sql sql) throws SQLException {
+    private long once(StepKey key, Step step, String changeset, Connection open) throws SQLException {
+        Sql sql = Sql.on(open);
         if (step instanceof Statement statement) {
-            if (statement.isLong()) {
-                String limit = String.valueOf(pace.buildTimeout().toMillis());
-                sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
+            String text = Markers.once(statement.sql(), Literal.of(changeset));
+            if (!statement.isLong()) {
+                return sql.run(text);
             }
-            return sql.run(Markers.once(statement.sql(), Literal.of(changeset)));
+            String limit = String.valueOf(pace.buildTimeout().toMillis());
+            sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
+            return new Stoppable(open, stopWanted, key.changeset()).run(text);
         }
         Check check = step instanceof Outside outside ? outside.proof() : (Check) step;
         String answer = sql.text("SELECT "

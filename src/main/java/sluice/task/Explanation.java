@@ -5,36 +5,29 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import liquibase.Scope;
+import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
+import liquibase.database.Database;
+import liquibase.sql.Sql;
+import liquibase.sqlgenerator.SqlGeneratorFactory;
+import liquibase.statement.SqlStatement;
 import sluice.batch.Pace;
+import sluice.plan.Plan;
 import sluice.plan.PlanExplainer;
+import sluice.plan.StatementExplainer;
 
 /** What a pending changeset means for a live database: a planned change by its plan, others by what they are known to do. */
 final class Explanation {
 
-    private static final String BRIEF = "AccessExclusiveLock on its table, for a moment once it has it";
-    private static final Map<String, String> KNOWN = Map.ofEntries(
-            Map.entry("createTable", "none on existing tables, but those it refers to"),
-            Map.entry("createSequence", "none on existing tables"),
-            Map.entry("tagDatabase", "none; it marks a point in the history"),
-            Map.entry("addColumn", BRIEF + "; no rewrite, unless its default is computed anew per row"),
-            Map.entry("dropColumn", BRIEF + "; no rewrite"),
-            Map.entry("renameColumn", BRIEF),
-            Map.entry("renameTable", BRIEF),
-            Map.entry("dropTable", BRIEF),
-            Map.entry("modifyDataType", "AccessExclusiveLock on its table while all of it is rewritten"),
-            Map.entry("addNotNullConstraint", "AccessExclusiveLock on its table while all of it is read"),
-            Map.entry("addPrimaryKey", "AccessExclusiveLock on its table while the index is built"),
-            Map.entry("addUniqueConstraint", "AccessExclusiveLock on its table while the index is built"),
-            Map.entry("addForeignKeyConstraint", "ShareRowExclusiveLock on both tables while all rows are checked"),
-            Map.entry("createIndex", "ShareLock on its table while it is built: nobody writes meanwhile"));
-
     private final Connection connection;
     private final Pace pace;
+    private final Database database;
 
-    Explanation(Connection connection, Pace pace) {
+    Explanation(Connection connection, Database database, Pace pace) {
         this.connection = connection;
+        this.database = database;
         this.pace = pace;
     }
 
@@ -43,27 +36,59 @@ final class Explanation {
         List<String> lines = new ArrayList<>();
         lines.add(changeset.getId() + (changeset.getComments() == null ? "" : ": " + changeset.getComments()));
         if (planned != null) {
-            for (String line : ofPlan(ChangesetKey.of(changeset), planned)) {
+            for (String line : ofPlan(changeset, planned)) {
                 lines.add("  " + line);
             }
             return lines;
         }
         for (Change change : changeset.getChanges()) {
-            String name = change.getSerializedObjectName();
-            lines.add("  " + name + ": locks: "
-                    + KNOWN.getOrDefault(name, "as its SQL says; read it with sluice preview"));
+            lines.add("  " + change.getSerializedObjectName());
+            for (String line : ofSql(change)) {
+                lines.add("    " + line);
+            }
         }
         return lines;
     }
 
-    private List<String> ofPlan(String key, PlannedChange planned) throws SQLException {
+    /** What its SQL means; some changes look at the database before they know their SQL, which may not be there yet. */
+    private List<String> ofSql(Change change) throws SQLException {
+        if (change.generateStatementsVolatile(database) && !(change instanceof AbstractSQLChange)) {
+            return List.of("as its SQL says; read it with sluice preview");
+        }
+        List<String> lines = new ArrayList<>();
+        for (SqlStatement statement : change.generateStatements(database)) {
+            for (Sql sql : SqlGeneratorFactory.getInstance().generateSql(statement, database)) {
+                lines.addAll(reading(() -> new StatementExplainer(connection, pace)
+                        .explain(sql.toSql(), "until the changeset's transaction ends; no time limit")));
+            }
+        }
+        return lines;
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        List<String> take() throws SQLException;
+    }
+
+    private List<String> reading(Look look) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
-            return new PlanExplainer(connection, pace, key).explain(planned.plan());
+            return look.take();
         } finally {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
         }
+    }
+
+    /** Its plan may ask which changeset it belongs to. */
+    private List<String> ofPlan(ChangeSet changeset, PlannedChange planned) throws SQLException {
+        Plan plan;
+        try {
+            plan = Scope.child(Map.of(Scope.Attr.changeSet.name(), changeset), planned::plan);
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return reading(() -> new PlanExplainer(connection, pace, ChangesetKey.of(changeset)).explain(plan));
     }
 }

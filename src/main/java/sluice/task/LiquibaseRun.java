@@ -146,10 +146,11 @@ final class LiquibaseRun {
     private String explained() throws Exception {
         List<RanChangeSet> ran = ran();
         Explanation explanation =
-                new Explanation(connection, Surroundings.current().pace());
+                new Explanation(connection, database, Surroundings.current().pace());
         StringBuilder text = new StringBuilder();
         for (ChangeSet changeset : changelog().getChangeSets()) {
-            if (belongs(changeset) && ran.stream().noneMatch(row -> row.isSameAs(changeset))) {
+            boolean pending = changeset.isAlwaysRun() || ran.stream().noneMatch(row -> row.isSameAs(changeset));
+            if (belongs(changeset) && pending) {
                 explanation
                         .of(changeset, planned(changeset))
                         .forEach(line -> text.append(line).append('\n'));

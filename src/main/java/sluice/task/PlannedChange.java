@@ -159,11 +159,13 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
     private RunResult run(Connection connection, String operation, String key, Plan plan) throws SQLException {
         Surroundings with = Surroundings.current();
         Ledger.require(connection);
-        RunResult result = new PlanRunner(
-                        connection, with.pace(), with.listener(), with.stopWanted(), with.throttle(), with.servers())
-                .run(operation, key, plan);
-        with.results().accept(result);
-        return result;
+        PlanRunner runner = new PlanRunner(
+                connection, with.pace(), with.listener(), with.stopWanted(), with.throttle(), with.servers());
+        try {
+            return runner.run(operation, key, plan);
+        } finally {
+            with.results().accept(runner.done()); // what was committed before a trouble counts, too
+        }
     }
 
     private static boolean isPreview(Database database) {

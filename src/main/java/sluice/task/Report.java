@@ -1,6 +1,7 @@
 package sluice.task;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,23 @@ public record Report(
     /** A good end. */
     static Report of(String outcome, int changesets, Map<String, Long> counts, long rows, long rejected, String text) {
         return new Report(outcome, changesets, rows, rejected, counts, text, "", "", "", false);
+    }
+
+    /** The same with what an earlier try of the same request got done before it lost its connection. */
+    public Report after(Report earlier) {
+        Map<String, Long> all = new LinkedHashMap<>(earlier.counts);
+        counts.forEach((noun, number) -> all.merge(noun, number, Long::sum));
+        return new Report(
+                outcome,
+                earlier.changesets + changesets,
+                earlier.rows + rows,
+                rejected,
+                all,
+                text,
+                error,
+                sqlState,
+                changeset,
+                lost);
     }
 
     Map<String, Object> toMap() {

@@ -17,7 +17,8 @@ import sluice.sql.Sql;
 
 /**
  * Liquibase's lock, so that nobody ever releases one by hand: a session-level advisory lock, which ends with its session,
- * and the stock row beside it, which keeps stock clients out. A row whose session is gone is taken over.
+ * and the stock row beside it, which keeps stock clients out. A row whose session is gone, which {@link LockMark} tells, is
+ * taken over.
  */
 public final class SchemaLock extends StandardLockService {
 
@@ -26,12 +27,6 @@ public final class SchemaLock extends StandardLockService {
 
     private static final String NUMBER =
             "hashtextextended('sluice lock ' || current_database() || ' ' || current_schema(), 0)";
-    private static final String MARK = """
-            UPDATE databasechangeloglock
-            SET lockedby = left(lockedby, 190) || ' [pg ' || pg_backend_pid() || '@' || (
-                SELECT floor(extract(epoch FROM backend_start)) FROM pg_stat_activity WHERE pid = pg_backend_pid()) || ']'
-            WHERE id = 1 AND locked
-            """;
 
     // Its process stands still, or its network is gone: a holder that lives is at work, or gives signs of life.
     private static final String END_SILENT = """
@@ -53,7 +48,7 @@ public final class SchemaLock extends StandardLockService {
 
     @Override
     public boolean supports(Database database) {
-        return !Boolean.TRUE.equals(Scope.getCurrentScope().get(StockLoop.SCOPE_KEY, Boolean.class))
+        return !StockLoop.isOn()
                 && database instanceof PostgresDatabase
                 && database.getConnection() instanceof JdbcConnection;
     }
@@ -78,7 +73,6 @@ public final class SchemaLock extends StandardLockService {
             }
             reclaim();
             if (super.acquireLock()) {
-                mark();
                 HELD.put(connection(), SignOfLife.of(connection(), lease()));
                 return true;
             }
@@ -132,11 +126,6 @@ public final class SchemaLock extends StandardLockService {
                     .getLog(getClass())
                     .info("Reclaimed the changelog lock of a session that no longer exists");
         }
-        commit();
-    }
-
-    private void mark() throws SQLException {
-        Sql.on(connection()).update(MARK);
         commit();
     }
 

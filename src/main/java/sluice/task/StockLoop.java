@@ -21,9 +21,14 @@ import sluice.environment.Target;
 public final class StockLoop {
 
     /** The key in Liquibase's scope under which our own lock service stands back. */
-    static final String SCOPE_KEY = "sluice.stock";
+    private static final String SCOPE_KEY = "sluice.stock";
 
     private StockLoop() {}
+
+    /** Whether nothing of ours shall take part. */
+    static boolean isOn() {
+        return Boolean.TRUE.equals(Scope.getCurrentScope().get(SCOPE_KEY, Boolean.class));
+    }
 
     /**
      * Updates these schemas.

@@ -27,6 +27,7 @@ final class Witness implements ChangeExecListener {
     private long rejected;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final ObjLongConsumer<String> told;
+    private final Patience patience = new Patience();
     private String at = "";
     private boolean clean = true;
     private long before;
@@ -71,17 +72,20 @@ final class Witness implements ChangeExecListener {
     @Override
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
         end(changeset);
+        patience.after(database);
         clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }
 
     @Override
     public void willRollback(ChangeSet changeset, DatabaseChangeLog log, Database database) {
         begin(changeset);
+        ChangesetConnection.hold(database, changeset);
     }
 
     @Override
     public void rolledBack(ChangeSet changeset, DatabaseChangeLog log, Database database) {
         end(changeset);
+        patience.after(database);
     }
 
     private void begin(ChangeSet changeset) {
@@ -112,10 +116,15 @@ final class Witness implements ChangeExecListener {
     }
 
     @Override
-    public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
+    public void willRun(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        ChangesetConnection.letGo(database);
+        patience.before(change, changeset, database);
+    }
 
     @Override
-    public void ran(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {}
+    public void ran(Change change, ChangeSet changeset, DatabaseChangeLog log, Database database) {
+        ChangesetConnection.hold(database, changeset);
+    }
 
     @Override
     public void runFailed(ChangeSet changeset, DatabaseChangeLog log, Database database, Exception error) {

@@ -14,7 +14,6 @@ import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
-import liquibase.database.jvm.JdbcConnection;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.CompositeResourceAccessor;
@@ -85,8 +84,8 @@ public final class Worker
         scope.put(GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(), true); // user_AB is not user_ab
         scope.put(Surroundings.SCOPE_KEY, surroundings(request, witness, listener));
         return Scope.child(scope, () -> {
-            Database database =
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            Database database = DatabaseFactory.getInstance()
+                    .findCorrectDatabaseImplementation(new ChangesetConnection(connection));
             try {
                 parsed = ParsedChangelog.of(request, database, parsed);
                 LiquibaseRun run = new LiquibaseRun(request, database, connection, witness, parsed);

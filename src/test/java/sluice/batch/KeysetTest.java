@@ -54,6 +54,38 @@ final class KeysetTest {
     }
 
     @Test
+    void refusesToLeaveOutRowsWithoutAKey() throws Exception {
+        try (EngineDatabase engine = EngineDatabase.create()) {
+            engine.execute("CREATE TABLE t (k text, x integer NOT NULL DEFAULT 0); CREATE INDEX ON t (k);"
+                    + " INSERT INTO t SELECT nullif('k' || n, 'k7') FROM generate_series(1, 20) n");
+            String update = "UPDATE t SET x = x + 1 WHERE k >= ? AND k <= ?";
+
+            assertThatThrownBy(() -> engine.walk(new Walk("t", Key.of("k"), ""), Pace.DEFAULT, update))
+                    .isInstanceOf(BatchFailure.class)
+                    .hasMessageContaining("table t has rows whose k is NULL");
+            assertThat(engine.value("SELECT max(x) FROM t")).isEqualTo(0);
+
+            Walk chosen = new Walk("t", Key.of("k"), "k IS NOT NULL -- on purpose");
+            assertThat(engine.walk(chosen, Pace.DEFAULT, update).rows()).isEqualTo(19);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"(k), 0", "(k DESC), 0", "'(k, x)', 0", "(k COLLATE \"POSIX\"), 1", "'(x, k)', 1"})
+    void tellsWhenNoIndexServesTheWalk(String index, int notices) throws Exception {
+        try (EngineDatabase engine = EngineDatabase.create()) {
+            engine.execute("CREATE TABLE t (k text COLLATE \"C\" NOT NULL, x integer NOT NULL DEFAULT 0);"
+                    + " INSERT INTO t SELECT 'k' || n FROM generate_series(1, 20) n; CREATE INDEX ON t " + index);
+
+            engine.walk(new Walk("t", Key.of("k"), ""), Pace.DEFAULT, "UPDATE t SET x = x + 1 WHERE k >= ? AND k <= ?");
+
+            assertThat(engine.notices).hasSize(notices);
+            assertThat(String.join("", engine.notices))
+                    .contains(notices == 0 ? "" : "each batch reads the whole table");
+        }
+    }
+
+    @Test
     void takesKeysOfSeveralColumnsInTheirOwnOrder() throws Exception {
         try (EngineDatabase engine = EngineDatabase.create()) {
             // hostile on purpose: names that we use ourselves, in the other order
@@ -93,7 +125,7 @@ final class KeysetTest {
             "UPDATE t SET id = id WHERE id >= CAST(? AS integer) AND id <= CAST(? AS integer)";
 
     @Test
-    void keepsAllRowsOfOneKeyInOneBatchAndLeavesRowsWithoutKeyAlone() throws Exception {
+    void keepsAllRowsOfOneKeyInOneBatchAndLeavesRowsWithoutKeyAloneWhereAskedTo() throws Exception {
         try (EngineDatabase engine = EngineDatabase.create()) {
             engine.execute("""
                     CREATE TABLE t (id integer, x integer NOT NULL DEFAULT 0);
@@ -103,7 +135,7 @@ final class KeysetTest {
                     """);
 
             Walked walked = engine.walk(
-                    new Walk("t", Key.of("id"), ""),
+                    new Walk("t", Key.of("id"), "id IS NOT NULL"),
                     Pace.DEFAULT.fixed(10),
                     "UPDATE t SET x = x + 1 WHERE id >= CAST(? AS integer) AND id <= CAST(? AS integer)");
 

@@ -98,7 +98,7 @@ class RunnersTest {
     @Test
     void aRunnerThatFallsSilentInABatchLosesItsSessionAndTheNextGoesOn() throws SQLException {
         Counting successor = new Counting("id");
-        Duration moment = Duration.ofMillis(50);
+        Duration moment = Duration.ofMillis(500);
 
         assertThatThrownBy(() -> batches(connection, moment).run(STEP, counting.walk(""), (session, range) -> {
                     if (counting.ranges.size() == 2) {

@@ -70,13 +70,18 @@ final class ContractTest {
     @MethodSource("scenarios")
     void endsTheSameWhereverItWasInterruptedOrItsConnectionCut(Scenario scenario) {
         try (Shop template = Shop.of(scenario)) {
+            long rows = rowsOfARun(template);
             for (int n : moments(template)) {
                 try (Shop shop = template.copy()) {
                     String neighbour = shop.neighbour();
                     Runnable trouble = n % 2 == 0 ? ContractTest::interrupt : shop::cutConnections;
                     Report broken = shop.update(worker, after(n, trouble));
                     assertThat(broken.error()).as("after batch %d", n).contains(n % 2 == 0 ? "on purpose" : "terminat");
-                    assertDone(shop, shop.update(worker, ProgressListener.NONE));
+                    Report rest = shop.update(worker, ProgressListener.NONE);
+                    assertDone(shop, rest);
+                    assertThat(broken.rows() + rest.rows())
+                            .as("rows told of the run that broke after batch %d and of the next", n)
+                            .isEqualTo(rows);
                     assertThat(shop.neighbour()).isEqualTo(neighbour);
                 }
             }
@@ -116,6 +121,7 @@ final class ContractTest {
                     .isEmpty();
             assertThat(shop.tenant()).as(preview.text()).isEqualTo(shop.expected());
             assertThat(shop.update(worker, ProgressListener.NONE).outcome()).isEqualTo("up-to-date");
+            assertThat(shop.ledger()).isEqualTo(ledgerOfARun(scenario));
 
             Report back = shop.previewRollback(worker);
             assertThat(back.error()).isEmpty();
@@ -125,6 +131,19 @@ final class ContractTest {
                     .isEmpty();
             assertThat(shop.tenant()).as(back.text()).isEqualTo(start);
             assertThat(shop.neighbour()).isEqualTo(neighbour);
+        }
+    }
+
+    private static long rowsOfARun(Shop template) {
+        try (Shop shop = template.copy()) {
+            return shop.update(worker, ProgressListener.NONE).rows();
+        }
+    }
+
+    private static List<List<Object>> ledgerOfARun(Scenario scenario) {
+        try (Shop shop = Shop.of(scenario)) {
+            assertDone(shop, shop.update(worker, ProgressListener.NONE));
+            return shop.ledger();
         }
     }
 

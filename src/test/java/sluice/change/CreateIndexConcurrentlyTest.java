@@ -1,11 +1,14 @@
 package sluice.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,35 @@ final class CreateIndexConcurrentlyTest {
                         .contains("was not built")
                         .contains("sluice.buildTimeout")
                         .contains("look for transactions that are open for long");
+                assertThat(indexes(shop)).doesNotContain("users_email true");
+                reader.rollback();
+            }
+            assertThat(shop.update(worker, ProgressListener.NONE).error()).isEmpty();
+            assertThat(indexes(shop)).containsExactly("users_email true");
+        }
+    }
+
+    @Test
+    void aStopEndsABuildThatWouldTakeForLongAndTheNextRunBuildsIt() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Shop shop = shop(USERS)) {
+            try (Connection reader = shop.db().connect();
+                    Statement statement = reader.createStatement();
+                    IsolatedWorker stoppable = new IsolatedWorker(stop::get)) {
+                reader.setAutoCommit(false);
+                reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                statement.execute("SELECT count(*) FROM pg_class");
+                CompletableFuture<Report> run =
+                        CompletableFuture.supplyAsync(() -> shop.update(stoppable, ProgressListener.NONE));
+                await().until(() -> !shop.db()
+                        .query(
+                                "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'CREATE % INDEX CONC%' AND wait_event_type = 'Lock'")
+                        .isEmpty());
+
+                stop.set(true);
+
+                assertThat(run.get().outcome()).isEqualTo("stopped");
+                assertThat(run.get().error()).contains("run the same command again");
                 assertThat(indexes(shop)).doesNotContain("users_email true");
                 reader.rollback();
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import sluice.environment.JdbcUrl;
@@ -148,6 +149,15 @@ record Shop(TestDatabase db, Path folder, String changelog) implements AutoClose
                 "",
                 argument,
                 settings.asMap());
+    }
+
+    /** What the engine noted of its work, but for times; what a statement outside a walk changed a script can't count. */
+    List<List<Object>> ledger() {
+        return db.query(
+                ("SELECT changeset, step, status, CASE WHEN changeset NOT LIKE '%%snapshot%%' THEN rows END, rejected"
+                                + " FROM %1$s.sluice_checkpoint UNION ALL"
+                                + " SELECT operation, NULL, status, NULL, NULL FROM %1$s.migration_log ORDER BY 1, 2")
+                        .formatted(TENANT));
     }
 
     /** What people see of the tenant: tables, columns, rows, indexes. */

@@ -272,7 +272,7 @@ class SettingsTest {
             case CONTEXTS -> "staging";
             case MAX_FAILURES -> "7%";
             case ON_ERROR -> "stop";
-            case THROTTLE, REPLAY -> "off";
+            case THROTTLE, REPLAY, NAS_BATCHED -> "off";
             case BATCH_SIZE_MAX -> "90000";
             case BATCH_SIZE_MIN -> "20";
             default -> key.kind() instanceof Kind.Time ? key == Key.STATEMENT_TIMEOUT ? "1h" : "9s" : "33";

@@ -15,7 +15,8 @@ import sluice.task.IsolatedWorker;
 /** Liquibase in parallel in one process: nothing is left locked, because each worker has its own; without, it goes wrong. */
 final class IsolationTest {
 
-    private static final int TENANTS = 40;
+    private static final int TENANTS = Integer.getInteger("tenants", 40);
+    private static final int ROUNDS = Integer.getInteger("rounds", 2);
 
     @TempDir
     private Path folder;
@@ -27,7 +28,31 @@ final class IsolationTest {
 
     @Test
     void eachWorkerWithItsOwnLiquibaseLeavesNothingLocked() throws Exception {
-        assertThat(troubles()).isEmpty();
+        for (int round = 1; round <= ROUNDS; round++) {
+            assertThat(troubles()).as("round %d", round).isEmpty();
+        }
+    }
+
+    @Test
+    void previewsOfEightWorkersAreThoseOfOne() throws Exception {
+        try (Tenancy tenancy = Tenancy.of(TENANTS, folder)) {
+            List<String> sequential = previews(tenancy, "1");
+            for (int round = 1; round <= ROUNDS; round++) {
+                assertThat(previews(tenancy, "8")).as("round %d", round).isEqualTo(sequential);
+            }
+            assertThat(sequential).allMatch(text -> text.contains("CREATE TABLE t3"));
+            assertThat(tenancy.db.query("SELECT tablename FROM pg_tables WHERE schemaname LIKE 'tenant%'"))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> previews(Tenancy tenancy, String workers) throws Exception {
+        tenancy.options.put(Key.PARALLEL, workers);
+        try (Fleet fleet = tenancy.fleet()) {
+            return fleet.preview("").schemas().stream()
+                    .map(schema -> schema.schema() + schema.error() + schema.text())
+                    .toList();
+        }
     }
 
     @Test
@@ -49,6 +74,7 @@ final class IsolationTest {
             tenancy.options.put(Key.PARALLEL, "8");
             tenancy.options.put(Key.RETRIES, "0");
             FleetReport report = tenancy.update();
+            peer.options.put(Key.PARALLEL, "1");
             peer.update();
             List<String> troubles = new ArrayList<>();
             tenancy.locks().forEach(lock -> troubles.add("left: " + lock));

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.cli.SluiceProcess;
 
 /** A process killed in the middle of a fleet: the same command goes on, and nobody releases a lock by hand. */
 final class KilledRunTest {
@@ -26,11 +28,9 @@ final class KilledRunTest {
                           author: test
                           changes: [ { sql: { sql: "SELECT pg_sleep(0.2)" } } ]
                     """);
-            Process process = start(tenancy);
-            try {
+            try (SluiceProcess process = start(tenancy)) {
                 await().atMost(Duration.ofMinutes(2)).until(() -> recorded(tenancy) >= 5);
-            } finally {
-                process.destroyForcibly().waitFor();
+                process.kill();
             }
             assertThat(recorded(tenancy)).isLessThan(TENANTS);
             // the server notices the loss of its client at its next word to it
@@ -55,13 +55,11 @@ final class KilledRunTest {
         }
     }
 
-    private Process start(Tenancy tenancy) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "-Dsluice.home=" + folder,
-                "sluice.cli.Sluice",
+    private SluiceProcess start(Tenancy tenancy) throws Exception {
+        return SluiceProcess.start(
+                folder,
+                folder,
+                Map.of("SLUICE_PASSWORD", tenancy.db.password()),
                 "update",
                 folder.resolve("changelog.yaml").toString(),
                 "--url",
@@ -72,10 +70,6 @@ final class KilledRunTest {
                 "test",
                 "--schemas",
                 "tenant\\_%");
-        builder.environment().put("SLUICE_PASSWORD", tenancy.db.password());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .start();
     }
 
     /** Schemas whose last changeset is recorded. */

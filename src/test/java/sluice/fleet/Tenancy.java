@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import sluice.cli.Cli;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
@@ -93,6 +94,21 @@ final class Tenancy implements AutoCloseable {
     Fleet fleet() {
         Changelog changelog = new Changelog(folder, "changelog.yaml", folder.resolve("verify.yaml"));
         return new Fleet(changelog, settings(), target(), listener, stopWanted);
+    }
+
+    /** A command as people type it. */
+    Cli cli(String command, String... more) {
+        return Cli.run(arguments(command, more));
+    }
+
+    /** The arguments of a command as people type it, with this tenancy's options. */
+    String[] arguments(String command, String... more) {
+        List<String> all = new ArrayList<>(
+                List.of(command, folder.resolve("changelog.yaml").toString(), "--url", db.url()));
+        all.addAll(List.of("--username", db.username()));
+        options.forEach((key, value) -> all.addAll(List.of(key.option(), value)));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     FleetReport update() throws SQLException {

@@ -113,6 +113,28 @@ final class AdoptionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatTheNewModelsMadeIsAdoptedAndGivenBack(Kind kind) throws Exception {
+        try (GradingDatabase db = GradingDatabase.create(kind, folder)) {
+            FreshModels.create(db);
+            if (kind == Kind.POSTGRESQL) {
+                new OldScript(db).links(); // it finds its columns there, and adds links of its own names
+            }
+            Map<String, String> before = db.dump();
+
+            assertThat(db.update().error()).isEmpty();
+
+            assertThat(db.verify("after").error()).isEmpty();
+            assertThat(db.rows("SELECT id, status, priority, total_jobs, completed_jobs, failed_jobs FROM job_batches"
+                            + " ORDER BY id"))
+                    .containsExactly("mixed|processing|7|1|0|0", "ready|pending|5|0|0|0");
+            assertThat(db.rows(TEMPLATES)).hasSize(4);
+            assertThat(db.rollback("grading-start").error()).isEmpty();
+            assertThat(db.dump()).isEqualTo(before);
+        }
+    }
+
     /** Tables, columns with types, links, indexes and rules; how a table was written down is no matter. */
     private static Map<String, String> structure(GradingDatabase db) throws Exception {
         Map<String, String> structure = new TreeMap<>();

@@ -58,14 +58,22 @@ final class GradingDatabase implements AutoCloseable {
 
     static GradingDatabase create(Kind kind, Path folder, FleetListener listener) throws IOException {
         if (kind == Kind.SQLITE) {
-            Path file = Files.createTempFile(folder, "grading", ".db");
-            return new GradingDatabase(
-                    kind, new Target(JdbcUrl.of("jdbc:sqlite:" + file), "", Password.NONE), null, listener);
+            return of(Files.createTempFile(folder, "grading", ".db"), listener);
         }
         TestDatabase server = TestDatabase.create();
         JdbcUrl url = JdbcUrl.of(server.url());
         return new GradingDatabase(
                 kind, new Target(url, server.username(), Password.of(server.password())), server, listener);
+    }
+
+    /** A file of SQLite. */
+    static GradingDatabase of(Path file) {
+        return of(file, FleetListener.NONE);
+    }
+
+    private static GradingDatabase of(Path file, FleetListener listener) {
+        Target target = new Target(JdbcUrl.of("jdbc:sqlite:" + file), "", Password.NONE);
+        return new GradingDatabase(Kind.SQLITE, target, null, listener);
     }
 
     private static Settings settings(Target target) {
@@ -87,6 +95,17 @@ final class GradingDatabase implements AutoCloseable {
 
     Fleet fleet() {
         return fleet;
+    }
+
+    /** A command on it as people type it. */
+    String[] arguments(String command, String... options) {
+        List<String> all = new ArrayList<>(
+                List.of(command, "grading", "--url", target.url().text()));
+        if (kind == Kind.POSTGRESQL) {
+            all.addAll(List.of("--username", target.username()));
+        }
+        all.addAll(List.of(options));
+        return all.toArray(String[]::new);
     }
 
     SchemaReport update() throws SQLException {

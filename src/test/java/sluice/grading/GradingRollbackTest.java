@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sluice.fleet.Outcome;
 import sluice.grading.GradingDatabase.Kind;
 
 /** The way back, to the start and to each tag. */
@@ -68,6 +69,26 @@ final class GradingRollbackTest {
                                     .filter(batch -> "pending".equals(batch.status()))
                                     .count()
                             - 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasRunFromAnotherTimeZoneIsTakenBackAsWell(Kind kind) throws Exception {
+        try (GradingDatabase db = GradingDatabase.create(kind, folder)) {
+            LegacyGrading.fill(db, 24);
+            db.update("batch-schema");
+            Map<String, String> before = db.dump();
+            db.update();
+            // Liquibase notes the time on the clock of whoever runs it
+            db.execute(
+                    "UPDATE databasechangelog SET dateexecuted = "
+                            + (kind == Kind.SQLITE ? "dateexecuted - 36000000" : "dateexecuted - interval '10 hours'")
+                            + " WHERE orderexecuted > (SELECT orderexecuted FROM databasechangelog WHERE tag = 'batch-schema')");
+
+            assertThat(db.rollback("batch-schema").outcome()).isEqualTo(Outcome.ROLLED_BACK);
+
+            assertThat(db.dump()).isEqualTo(before);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The application's tables as they were, and rows of every awkward kind, the same on both databases. */
 final class LegacyGrading {
@@ -54,10 +55,15 @@ final class LegacyGrading {
 
     /** Makes the tables. */
     static void tables(GradingDatabase database) {
+        database.execute(tableTexts(database));
+    }
+
+    /** The statements for saved prompts, saved marking schemes, batches and jobs. */
+    static String[] tableTexts(GradingDatabase database) {
         boolean sqlite = database.kind() == GradingDatabase.Kind.SQLITE;
-        for (String table : TABLES) {
-            database.execute(table.replace("@moment", sqlite ? "datetime" : "timestamp"));
-        }
+        return Stream.of(TABLES)
+                .map(table -> table.replace("@moment", sqlite ? "datetime" : "timestamp"))
+                .toArray(String[]::new);
     }
 
     /** Tables and rows: the awkward ones by hand, and a hundred batches by chance. */

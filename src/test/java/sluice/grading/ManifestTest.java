@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.fleet.FleetReport;
 import sluice.fleet.Manifest;
-import sluice.fleet.TableSum;
 import sluice.fleet.UpdateOrder;
 import sluice.grading.GradingDatabase.Kind;
 
@@ -29,15 +28,12 @@ final class ManifestTest {
         Manifest manifest = new Manifest();
         try (GradingDatabase db = GradingDatabase.create(kind, folder, manifest)) {
             LegacyGrading legacy = LegacyGrading.fill(db, 31);
-            Map<String, Map<String, TableSum>> before = db.fleet().tables();
-            FleetReport report = db.fleet().update(new UpdateOrder("", UpdateOrder.Which.ALL, Optional.empty()));
             Path file = folder.resolve("manifest.json");
-            manifest.write(
-                    file,
-                    Map.of("database", db.fleet().place()),
-                    report,
-                    before,
-                    db.fleet().tables());
+            manifest.begin(
+                    file, Map.of("database", db.fleet().place()), db.fleet().tables());
+            assertThat(Files.readString(file)).contains("\"endedAt\" : null", "\"outcome\" : null");
+            FleetReport report = db.fleet().update(new UpdateOrder("", UpdateOrder.Which.ALL, Optional.empty()));
+            manifest.end(report, db.fleet().tables());
 
             String text = Files.readString(file);
             assertThat(text).doesNotContain("jdbc:").doesNotContain("password");

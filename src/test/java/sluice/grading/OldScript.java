@@ -79,7 +79,8 @@ final class OldScript {
         database.execute(added.toArray(String[]::new));
     }
 
-    private void links() {
+    /** Its fourth step, which it adds to whatever links there are. */
+    void links() {
         database.execute(
                 "ALTER TABLE job_batches ADD CONSTRAINT fk_batch_template"
                         + " FOREIGN KEY (template_id) REFERENCES batch_templates (id)",

@@ -40,8 +40,8 @@ final class ReplicaLag implements Indicator {
     public Optional<String> trouble(Sql sql, String table) throws SQLException {
         List<Long> found = sql.first(QUERY, row -> {
                     long replayed = row.getLong(2);
-                    return List.of(
-                            row.getLong(1), row.wasNull() ? Long.MAX_VALUE : replayed, row.getLong(3), row.getLong(4));
+                    long slowest = row.wasNull() ? Long.MAX_VALUE : replayed; // no replica: nothing is behind
+                    return List.of(row.getLong(1), slowest, row.getLong(3), row.getLong(4));
                 })
                 .orElseThrow();
         if (found.get(3) > 0) {

@@ -7,8 +7,8 @@ public enum Direction {
             "_uuid",
             "_text",
             "a.atttypid IN (CAST('varchar' AS regtype), CAST('text' AS regtype), CAST('bpchar' AS regtype))",
-            // what PostgreSQL's own reader takes; anything else becomes NULL, and the twin's check says so
-            "CASE WHEN %1$s ~ '" + Texts.UUID + "' THEN CAST(%1$s AS uuid) END"),
+            "CAST(%1$s AS uuid)",
+            "hashtext(CAST(%1$s AS text))"),
     /** From uuid to the text that was there, or to the canonical one. */
     TO_TEXT(
             "_text",
@@ -16,18 +16,21 @@ public enum Direction {
             "a.atttypid = CAST('uuid' AS regtype) AND k.old IS NOT NULL",
             "coalesce((SELECT u.old #>> '{}' FROM <<schema>>.sluice_undo u WHERE u.changeset = 'ConvertTextToUuid'"
                     + " AND u.relation IN (<<own texts>>, <<key texts>>) AND u.key = CAST(%1$s AS text)"
-                    + " ORDER BY u.relation <> <<own texts>> LIMIT 1), CAST(%1$s AS text))");
+                    + " ORDER BY u.relation <> <<own texts>> LIMIT 1), CAST(%1$s AS text))",
+            "uuid_hash(%1$s)");
 
     private final String suffix;
     private final String former;
     private final String pending;
     private final String conversion;
+    private final String hash;
 
-    Direction(String suffix, String former, String pending, String conversion) {
+    Direction(String suffix, String former, String pending, String conversion, String hash) {
         this.suffix = suffix;
         this.former = former;
         this.pending = pending;
         this.conversion = conversion;
+        this.hash = hash;
     }
 
     /** What the name of a twin, the column that is being filled, ends in. */
@@ -48,6 +51,11 @@ public enum Direction {
     /** The value of the twin for a value. */
     String of(String value) {
         return conversion.formatted(value);
+    }
+
+    /** A number for a value, much the same as often as any other. */
+    String hash(String value) {
+        return hash.formatted(value);
     }
 
     /** The way back. */

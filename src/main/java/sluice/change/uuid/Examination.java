@@ -39,7 +39,17 @@ public final class Examination {
                 WHERE p.text IS NOT NULL);
             BEGIN
                 IF problems = '{}' THEN
-                    FOR one IN SELECT * FROM <<columns>> x ORDER BY x.n LOOP
+                    -- the texts of a column with a valid foreign key are those of the key
+                    FOR one IN SELECT * FROM <<columns>> x WHERE NOT EXISTS (
+                        SELECT FROM <<links>> l WHERE l.n = x.n AND l.convalidated) ORDER BY x.n
+                    LOOP
+                        BEGIN
+                            EXECUTE format('SELECT count(*) FROM %%s WHERE CAST(CAST(%%2$I AS uuid) AS text) <> CAST(%%2$I AS text)',
+                                CAST(one.relid AS regclass), one.col) INTO amount;
+                            CONTINUE WHEN amount = 0 OR NOT one.is_key;
+                        EXCEPTION WHEN invalid_text_representation THEN
+                            NULL; -- which ones, is asked for below
+                        END;
             %s            IF one.is_key THEN
                             -- only a text that is not canonical can meet another: few rows are sorted
                             EXECUTE format('WITH o AS (SELECT CAST(%%1$I AS text) AS t, CAST(%%1$I AS uuid) AS u FROM %%2$s'
@@ -78,6 +88,7 @@ public final class Examination {
     public static Step of(Conversion conversion, boolean invalidStops) {
         return conversion.block(BLOCK.replace("<<text>>", Direction.TO_UUID.pending())
                 .formatted(invalidStops ? INVALID.indent(0) : "")
-                .replace("<<not carried>>", Dependants.NOT_CARRIED));
+                .replace("<<not carried>>", Dependants.NOT_CARRIED)
+                .replace("<<links>>", Links.LINKS));
     }
 }

@@ -2,12 +2,9 @@ package sluice.change.uuid;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import sluice.plan.Backfill;
 import sluice.plan.Build;
 import sluice.plan.Statement;
 import sluice.plan.Step;
-import sluice.sql.Identifier;
-import sluice.sql.Literal;
 
 /**
  * The twin of a column: a second column of the other type beside it, kept in step, filled, and given all that the first
@@ -20,20 +17,36 @@ public final class Twins {
             -- %s gets its twin, unless it is converted already or not there
             DECLARE
                 one record;
-                sync text;
                 <<lock variables>>
             BEGIN
                 SELECT * INTO one FROM <<columns>> x WHERE x.n = %d;
                 IF NOT FOUND THEN
                     RETURN;
                 END IF;
-                sync := <<sync>>;
                 tables := ARRAY[one.relid];
                 <<lock>>
             %s
                 IF one.twinnum IS NULL THEN
                     EXECUTE format('ALTER TABLE %%s ADD COLUMN %%I %%s', CAST(one.relid AS regclass), one.twin, <<type>>);
                 END IF;
+            END
+            $sluice$""";
+
+    private static final String FOLLOW = """
+            DO $sluice$
+            -- from now on the twin of %s follows each write
+            DECLARE
+                one record;
+                sync text;
+                <<lock variables>>
+            BEGIN
+                SELECT * INTO one FROM <<columns>> x WHERE x.n = %d AND x.twinnum IS NOT NULL;
+                IF NOT FOUND THEN
+                    RETURN;
+                END IF;
+                sync := <<sync>>;
+                tables := ARRAY[one.relid];
+                <<lock>>
                 IF NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = one.relid AND k.conname = left('sluice_kept_' || one.col, 63)) THEN
                     -- not validated: nothing is read yet
                     EXECUTE format(CASE WHEN one.attnotnull THEN 'ALTER TABLE %%1$s ADD CONSTRAINT %%2$I CHECK (%%4$I IS NOT NULL) NOT VALID'
@@ -57,9 +70,6 @@ public final class Twins {
                 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
                 WHERE a.attrelid = one.relid AND a.attnum = one.attnum
                 ON CONFLICT DO NOTHING;""";
-
-    private static final String NEEDS =
-            "SELECT EXISTS (SELECT FROM <<columns>> x WHERE x.n = %d AND x.twinnum IS NOT NULL)";
 
     private static final String LINK = """
             DO $sluice$
@@ -169,37 +179,23 @@ public final class Twins {
         this.conversion = conversion;
     }
 
-    /** Adds a twin that follows each write from now on. */
+    /** Adds an empty twin. */
     public Step add(TextColumn column) {
         Direction direction = conversion.direction();
         return conversion.block(ADD.formatted(
-                        column.name(),
-                        column.number(),
-                        direction == Direction.TO_UUID ? REMEMBER.stripTrailing() : "",
-                        Sync.make(direction, "one.col", "one.twin").indent(4).stripTrailing())
-                .replace("<<sync>>", Sync.NAME)
+                        column.name(), column.number(), direction == Direction.TO_UUID ? REMEMBER.stripTrailing() : "")
                 .replace("<<type>>", direction == Direction.TO_UUID ? "'uuid'" : "one.kept ->> 'type'"));
     }
 
-    /** Fills a twin for the rows that were there before. */
-    public Step fill(TextColumn column) {
-        Direction direction = conversion.direction();
-        String source = Identifier.of(column.column());
-        String twin = Identifier.of(column.column() + direction.suffix());
-        String value = conversion.fill(direction
-                .of(source)
-                .replace("<<schema>>.", "")
-                .replace("<<own texts>>", Literal.of("texts of " + column.name())));
-        // what an interrupted script left in the twin may be wrong
-        String open = direction == Direction.TO_UUID
-                ? "(%1$s IS NULL OR %1$s <> %2$s)".formatted(twin, value)
-                : twin + " IS NULL";
-        return Backfill.pages(column.table())
-                .onlyIf(conversion.fill(NEEDS.formatted(column.number())))
-                .change(
-                        column.name() + " converted",
-                        "UPDATE %s SET %s = %s WHERE :range AND %s IS NOT NULL AND %s"
-                                .formatted(Identifier.of(column.table()), twin, value, source, open));
+    /** Lets a twin follow each write from now on. */
+    public Step follow(TextColumn column) {
+        return conversion.block(FOLLOW.formatted(
+                        column.name(),
+                        column.number(),
+                        Sync.make(conversion.direction(), "one.col", "one.twin")
+                                .indent(4)
+                                .stripTrailing())
+                .replace("<<sync>>", Sync.NAME));
     }
 
     /** Remembers the texts of these columns that are not in the canonical form; the way back remembers nothing. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 final class BmpDecoder implements Decoder {
 
     @Override
-    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
         try (var stream = new BufferedInputStream(picture.open(), 1 << 16)) {
             var bytes = new Bytes(stream);
             var header = BmpHeader.read(bytes);
@@ -32,7 +32,7 @@ final class BmpDecoder implements Decoder {
         bytes.skip(Math.max(0, header.dataOffset() - position));
     }
 
-    private static void indexed(Bytes bytes, BmpHeader header, ImageLimits limits, RowSink sink)
+    private static void indexed(Bytes bytes, BmpHeader header, Admission limits, RowSink sink)
             throws IOException, UnreadableImage {
         if (header.colours() < 1 || header.colours() > 256) {
             throw UnreadableImage.corrupt(PictureFormat.BMP, "a palette of " + header.colours() + " colours");

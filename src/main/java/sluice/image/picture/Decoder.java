@@ -11,5 +11,5 @@ interface Decoder {
      * @throws java.io.EOFException where the file ends too early
      * @throws RuntimeException where a reader trips over corrupt data; {@link Picture} gives it a reason
      */
-    void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage;
+    void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage;
 }

@@ -17,7 +17,7 @@ final class GifDecoder implements Decoder {
     private static final int TRANSPARENT = 1;
 
     @Override
-    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
         try (var stream = new BufferedInputStream(picture.open(), 1 << 16)) {
             var bytes = new Bytes(stream);
             bytes.skip(SIGNATURE);
@@ -86,7 +86,7 @@ final class GifDecoder implements Decoder {
             this.table = table(bytes, flags, screenTable);
         }
 
-        void decode(int background, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+        void decode(int background, Admission limits, RowSink sink) throws IOException, UnreadableImage {
             limits.admit(PictureFormat.GIF, screenWidth, screenHeight);
             var pixels = new GifPixels(bytes);
             var luminance = new int[screenWidth];

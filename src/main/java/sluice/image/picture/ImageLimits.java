@@ -62,4 +62,14 @@ public record ImageLimits(long pixels, int side, long heldBytes) {
                             + heldBytes + ". Give the process more heap, or save it in another form.");
         }
     }
+
+    void admitFile(PictureFormat format, long bytes) throws UnreadableImage {
+        if (bytes > heldBytes) {
+            throw new UnreadableImage(
+                    Reason.TOO_LARGE,
+                    "too large: this " + format + " file has " + bytes
+                            + " bytes, which are needed at once; the limit is " + heldBytes
+                            + ". Give the process more heap, or save it in another form.");
+        }
+    }
 }

@@ -11,7 +11,7 @@ import javax.imageio.ImageTypeSpecifier;
 final class JpegDecoder implements Decoder {
 
     @Override
-    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
         try (var reading = new Reading(picture, PictureFormat.JPEG)) {
             var reader = reading.reader();
             int width = reader.getWidth(0);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
@@ -61,9 +62,14 @@ public final class Picture implements AutoCloseable {
      * @throws IOException when the bytes can't be had
      */
     public void read(ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+        read(limits, new SharedMemory(Long.MAX_VALUE), sink);
+    }
+
+    /** The same beside other pictures, with which it shares memory; waits while they need too much of it. */
+    public void read(ImageLimits limits, SharedMemory memory, RowSink sink) throws IOException, UnreadableImage {
         var format = format();
-        try {
-            format.decoder().decode(this, limits, sink);
+        try (var admission = new Admission(limits, memory)) {
+            format.decoder().decode(this, admission, sink);
         } catch (EOFException e) {
             throw UnreadableImage.truncated(format);
         } catch (IIOException | RuntimeException e) {
@@ -78,11 +84,48 @@ public final class Picture implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses what can be refused by its beginning, before the rest of it is fetched: unknown formats and pictures that are
+     * too large. What the beginning does not tell is left for later.
+     *
+     * @param head the first bytes of a file, or all of them
+     * @throws UnreadableImage with {@code EMPTY}, {@code UNKNOWN_FORMAT} or {@code TOO_LARGE}
+     */
+    public static void refuseByBeginning(byte[] head, ImageLimits limits) throws UnreadableImage {
+        formatOf(Arrays.copyOf(head, Math.min(head.length, PictureFormat.HEAD)));
+        try {
+            of(head).read(limits, new Admitted());
+        } catch (UnreadableImage e) {
+            if (e.reason() == Reason.TOO_LARGE) {
+                throw e;
+            }
+        } catch (IOException | LinkageError later) {
+            // whatever it is, the whole file shows it
+        }
+    }
+
+    /** Ends the reading where the rows would begin: the size was admitted by then. */
+    private static final class Admitted implements RowSink {
+        @Override
+        public void start(int width, int height) {
+            throw new IllegalStateException("the rows are not wanted");
+        }
+
+        @Override
+        public void row(int y, int[] luminance) {
+            throw new IllegalStateException("the rows are not wanted");
+        }
+    }
+
     private PictureFormat format() throws IOException, UnreadableImage {
         byte[] head;
         try (var stream = open()) {
             head = stream.readNBytes(PictureFormat.HEAD);
         }
+        return formatOf(head);
+    }
+
+    private static PictureFormat formatOf(byte[] head) throws UnreadableImage {
         if (head.length == 0) {
             throw new UnreadableImage(Reason.EMPTY, "empty: the file has no bytes. Fetch it again.");
         }

@@ -11,7 +11,7 @@ final class PngDecoder implements Decoder {
     };
 
     @Override
-    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
         try (var stream = new BufferedInputStream(picture.open(), 1 << 16);
                 var data = new PngData(stream)) {
             var header = data.header();

@@ -11,7 +11,7 @@ final class TiffDecoder implements Decoder {
     private static final int ROWS_AT_ONCE = 64;
 
     @Override
-    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
         try (var reading = new Reading(picture, PictureFormat.TIFF)) {
             var reader = reading.reader();
             int width = reader.getWidth(0);

@@ -11,7 +11,8 @@ final class WebpDecoder implements Decoder {
     private static final int HELD_PER_PIXEL = 5;
 
     @Override
-    public void decode(Picture picture, ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
+    public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
+        limits.admitFile(PictureFormat.WEBP, picture.size());
         var frame = WebpFrame.first(picture.allBytes());
         limits.admit(PictureFormat.WEBP, frame.canvasWidth(), frame.canvasHeight());
         limits.admitHeld(PictureFormat.WEBP, frame.canvasWidth(), frame.canvasHeight(), HELD_PER_PIXEL);

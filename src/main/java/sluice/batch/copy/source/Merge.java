@@ -103,7 +103,7 @@ public final class Merge {
     }
 
     private void lost() throws SQLException {
-        if (doubled.contains(here.key())) {
+        if (doubled.contains(here.key()) || refused.contains(here.key())) {
             here = known.next();
             return;
         }
@@ -123,7 +123,9 @@ public final class Merge {
         ahead = there == null ? null : source.next();
         while (there != null && ahead != null && ahead.key().equals(there.key())) {
             String key = there.key();
-            doubled.add(key);
+            if (!refused.contains(key)) {
+                doubled.add(key);
+            }
             seen++;
             fresh.gap();
             while (ahead != null && ahead.key().equals(key)) {

@@ -1,0 +1,76 @@
+package sluice.cli;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sluice.environment.EmbeddedOptions;
+import sluice.environment.EmbeddedServer;
+import sluice.environment.JdbcUrl;
+import sluice.environment.Key;
+import sluice.environment.Password;
+import sluice.environment.Settings;
+import sluice.environment.Target;
+import sluice.fleet.Workspace;
+
+/** {@code sluice import designs}: reads the images of a file server that are new or changed, and hashes them. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads new and changed images of the file server, and hashes them.",
+            "The server's password: SLUICE_NAS_PASSWORD, or nas.passwordFile."
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    /** What can be imported. */
+    enum What {
+        DESIGNS
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "SYSTEM", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private What what;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description = "A folder of contexts/. Default: embedded, or none with --url.")
+    private String environment;
+
+    @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
+    private String json;
+
+    @Option(names = "--quiet", description = "Prints what went wrong only.")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "Tells where an error came from.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws SQLException {
+        Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
+        Settings settings = Settings.read(
+                new Settings.Sources(Workspace.current().contexts(), environment, "designs", options, System.getenv()));
+        try (ImportOutput output = new ImportOutput(spec, settings, json, quiet)) {
+            if (!settings.url().isEmbedded()) {
+                Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
+                return new ImportRun(settings, System.getenv(), output).on(Target.of(settings, password));
+            }
+            EmbeddedOptions people = EmbeddedOptions.forPeople();
+            EmbeddedOptions embedded =
+                    new EmbeddedOptions(settings.embeddedMajor(), people.durable(), people.settings());
+            try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {
+                JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
+                return new ImportRun(settings, System.getenv(), output)
+                        .on(new Target(url, settings.username(), Password.NONE));
+            }
+        }
+    }
+}

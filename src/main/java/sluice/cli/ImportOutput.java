@@ -1,0 +1,153 @@
+package sluice.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import sluice.designs.importing.ImportListener;
+import sluice.designs.importing.ImportReport;
+import sluice.designs.importing.Outcome;
+import sluice.environment.Settings;
+
+/** Where the words of an import go: lines for people, JSON for programs. */
+final class ImportOutput implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final CommandSpec spec;
+    private final Settings settings;
+    private final String json;
+    private final boolean quiet;
+    private final PrintWriter people;
+    private final ImportProgressLine progress;
+    private final Map<String, ImportReport> reports = new LinkedHashMap<>();
+
+    ImportOutput(CommandSpec spec, Settings settings, String json, boolean quiet) {
+        this.spec = spec;
+        this.settings = settings;
+        this.json = json;
+        this.quiet = quiet;
+        this.people = "-".equals(json)
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        this.progress = new ImportProgressLine(people, System.console() != null && !"-".equals(json), quiet);
+    }
+
+    ImportListener progress() {
+        return progress;
+    }
+
+    /** The import of one schema is over. */
+    void add(String schema, ImportReport report) {
+        reports.put(schema, report);
+        progress.end();
+        ImportLines.summary(schema, report, quiet).forEach(people::println);
+        people.flush();
+    }
+
+    /** Nothing was to be done. */
+    int skipped(String reason) {
+        if (!quiet) {
+            people.println("import skipped: " + reason);
+            people.flush();
+        }
+        return report();
+    }
+
+    /** Writes the report and gives the exit status. */
+    int report() {
+        write();
+        return reports.values().stream().anyMatch(ImportReport::hasTrouble) ? 1 : 0;
+    }
+
+    private void write() {
+        if (json == null) {
+            return;
+        }
+        try {
+            String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document());
+            if (json.equals("-")) {
+                spec.commandLine().getOut().println(text);
+                spec.commandLine().getOut().flush();
+            } else {
+                Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
+            }
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException full) {
+            throw new UncheckedIOException("The report can't be written to " + json + ": " + full.getMessage(), full);
+        }
+    }
+
+    private Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("system", settings.system());
+        document.put("env", settings.environment());
+        document.put("command", "import");
+        List<Map<String, Object>> schemas = new ArrayList<>();
+        reports.forEach((schema, report) -> schemas.add(part(schema, report)));
+        document.put("schemas", schemas);
+        Map<String, Object> totals = new LinkedHashMap<>();
+        totals.put("schemas", reports.size());
+        for (Outcome outcome : Outcome.values()) {
+            totals.put(
+                    outcome.word(),
+                    reports.values().stream()
+                            .mapToLong(report -> report.count(outcome))
+                            .sum());
+        }
+        totals.put(
+                "bytes",
+                reports.values().stream().mapToLong(ImportReport::bytesFetched).sum());
+        document.put("totals", totals);
+        return document;
+    }
+
+    private static Map<String, Object> part(String schema, ImportReport report) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("schema", schema);
+        part.put("outcome", outcome(report));
+        part.put("changesets", 0);
+        part.put("rows", report.hashed());
+        part.put("rejected", report.count(Outcome.BAD));
+        part.put("seconds", report.time().toMillis() / 1000.0);
+        part.put("error", report.halted() == null ? "" : report.halted());
+        part.put("bytes", report.bytesFetched());
+        part.put("folders", report.folders());
+        part.put("foldersMissing", report.foldersMissing());
+        part.put("foldersFailed", report.foldersFailed());
+        part.put("associations", report.associations());
+        part.put(
+                "troubles",
+                report.troubles().stream()
+                        .map(trouble -> Map.of("path", trouble.path(), "reason", trouble.reason()))
+                        .toList());
+        part.put("lookAlikes", report.lookAlikes());
+        return part;
+    }
+
+    private static String outcome(ImportReport report) {
+        if (report.halted() != null || report.foldersFailed() > 0 || report.count(Outcome.FAILED) > 0) {
+            return "failed";
+        }
+        if (report.stopped()) {
+            return "stopped";
+        }
+        return report.hashed() > 0 ? "migrated" : "up-to-date";
+    }
+
+    @Override
+    public void close() {
+        progress.end();
+        people.flush();
+    }
+}

@@ -1,0 +1,71 @@
+package sluice.cli;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sluice.designs.service.Mode;
+import sluice.environment.Key;
+
+/** {@code sluice service designs}: the worker that migrates apart from the application, unattended. */
+@Command(
+        name = "service",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Migrates and imports, unattended, and ends: for a worker beside the application.",
+            "Understands DATABASE_URL, MIGRATION_MODE, QNAP_HOST, QNAP_PORT, QNAP_USERNAME, QNAP_PASSWORD,",
+            "NAS_BASE_PATH and NAS_USE_BATCHED."
+        })
+final class ServiceCommand implements Callable<Integer> {
+
+    /** What has a service. */
+    enum What {
+        DESIGNS
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "SYSTEM", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private What what;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "all, startup (light schema changes) or nas-only (import). Default: MIGRATION_MODE, or all.")
+    private String mode;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description = "A folder of contexts/. Default: none, the database is that of DATABASE_URL.")
+    private String environment;
+
+    @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the phases' outcome as JSON.")
+    private String json;
+
+    @Option(names = "--quiet", description = "Prints what went wrong only.")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "Prints each batch's notices, and where an error came from.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws SQLException {
+        return run(System.getenv());
+    }
+
+    /** Does it with these environment variables. */
+    int run(Map<String, String> variables) throws SQLException {
+        Mode wanted = mode == null
+                ? Mode.of(variables.getOrDefault("MIGRATION_MODE", ""), "MIGRATION_MODE")
+                : Mode.of(mode, "--mode");
+        Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
+        ServiceOutput output = new ServiceOutput(spec, json, quiet, verbose);
+        return new ServiceRun(output, environment, options, variables).run(wanted);
+    }
+}

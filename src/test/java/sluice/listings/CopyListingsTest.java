@@ -1,0 +1,192 @@
+package sluice.listings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sluice.environment.Key;
+import sluice.task.IsolatedWorker;
+import sluice.task.Report;
+import sluice.task.Request.Action;
+
+/** What becomes of each row of the monolith. */
+final class CopyListingsTest {
+
+    private static IsolatedWorker worker;
+
+    private final Move move = new Move();
+
+    @BeforeAll
+    static void openWorker() {
+        worker = new IsolatedWorker(() -> false);
+    }
+
+    @AfterAll
+    static void closeWorker() {
+        worker.close();
+    }
+
+    @AfterEach
+    void close() {
+        move.close();
+    }
+
+    @Test
+    void everyRowIsHereOrSetAsideWithItsReason() {
+        move.atSource(AwkwardRows.SQL);
+
+        Report report = move.update(worker);
+
+        var rejects = move.rejects(Move.COPY);
+        assertThat(rejects.keySet()).containsExactlyInAnyOrderElementsOf(AwkwardRows.REASONS.keySet());
+        AwkwardRows.REASONS.forEach(
+                (key, reason) -> assertThat(rejects.get(key)).as(key).containsPattern(reason));
+        assertThat(report.rejected()).isEqualTo(AwkwardRows.REASONS.size());
+        assertThat(report.counts())
+                .containsEntry("listings copied", 10L + AwkwardRows.COPIED)
+                .containsEntry("listing_images copied", 16L + 2 + 3 + 2);
+        assertThat(move.value("SELECT count(*) FROM listings.listings")).isEqualTo("14");
+        assertThat(report.error()).isEmpty();
+    }
+
+    @Test
+    void theSevenRealListingsHaveTheirTwelvePictures() {
+        move.update(worker);
+
+        assertThat(move.rows("""
+                        SELECT l.id, (SELECT count(*) FROM listings.listing_images i WHERE i.listing_id = l.id) AS pictures,
+                            l.user_id, l.storefront_id, l.currency, l.status, l.sku
+                        FROM listings.listings l WHERE l.id BETWEEN 1070 AND 1076 ORDER BY l.id
+                        """))
+                .containsExactly(
+                        "(1070,1,6,,RSD,active,)",
+                        "(1071,1,6,43,RSD,active,)",
+                        "(1072,2,6,43,RSD,active,)",
+                        "(1073,2,6,43,RSD,active,)",
+                        "(1074,2,6,43,RSD,active,)",
+                        "(1075,2,6,43,RSD,active,)",
+                        "(1076,2,6,43,RSD,active,)");
+        assertThat(move.value("SELECT to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') "
+                        + "FROM listings.listings WHERE id = 1070"))
+                .isEqualTo("2025-10-11 08:01:02.345678");
+        assertThat(move.value("SELECT count(*) FROM listings.listing_images WHERE is_primary"))
+                .isEqualTo("8");
+    }
+
+    @Test
+    void textsCrossWithTabsNewlinesQuotesAndEmoji() {
+        move.update(worker);
+
+        assertThat(move.value("SELECT title FROM listings.listings WHERE id = 1101"))
+                .isEqualTo("Tab\tand \"quotes\"");
+        assertThat(move.value("SELECT description FROM listings.listings WHERE id = 1101"))
+                .isEqualTo("line\nfeed, back\\slash, 'quote' and \uD83D\uDE00");
+        assertThat(move.rows("SELECT description IS NULL, status, price, published_at FROM listings.listings "
+                        + "WHERE id IN (1102, 1103) ORDER BY id"))
+                .containsExactly("(t,draft,9999999999.99,)", "(f,draft,5.00,)");
+        assertThat(move.value("SELECT currency FROM listings.listings WHERE id = 1101"))
+                .isEqualTo("EUR");
+    }
+
+    @Test
+    void picturesAreNumberedFromZeroInTheViewsOrderAndOneIsPrimaryAtMost() {
+        move.atSource(AwkwardRows.SQL);
+        move.update(worker);
+
+        assertThat(pictures(14)).containsExactly("(null.png,0,f)", "(main.png,1,t)", "(second.png,2,f)");
+        assertThat(pictures(13)).containsExactly("(rel/b.png,0,f)", "(https://img.example.org/d.png,1,f)");
+        assertThat(pictures(21)).containsExactly("(first.png,0,f)", "(second.png,1,f)");
+        assertThat(move.rows("SELECT thumbnail_url, storage_path FROM listings.listing_images WHERE listing_id = 21 "
+                        + "ORDER BY display_order"))
+                .containsExactly("(t.png,\"\")", "(\"\",\"\")");
+    }
+
+    private List<String> pictures(int listing) {
+        return move.rows("SELECT url, display_order, is_primary FROM listings.listing_images WHERE listing_id = "
+                + listing + " ORDER BY display_order");
+    }
+
+    @Test
+    void theUuidFollowsFromTheNumberAlone() {
+        move.update(worker);
+
+        assertThat(move.value("SELECT uuid FROM listings.listings WHERE id = 1070"))
+                .isEqualTo(UUID.nameUUIDFromBytes("monolith:listing:1070".getBytes(UTF_8))
+                        .toString());
+    }
+
+    @Test
+    void sessionsInBelgradeMoveNoInstant() {
+        for (var database : List.of(move.source, move.target)) {
+            database.execute("ALTER DATABASE " + database.name() + " SET timezone = 'Europe/Belgrade'");
+        }
+        move.monolith("ZONE", "Europe/Belgrade");
+
+        assertThat(move.update(worker).error()).isEmpty();
+
+        assertThat(move.rows("SELECT id, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS made "
+                        + "FROM listings.listings WHERE id IN (1070, 1071, 1101, 1102) ORDER BY id"))
+                .containsExactly(
+                        "(1070,\"2025-10-05 12:22:47.120000\")", // summer: two hours before Belgrade's clock
+                        "(1071,\"2025-10-08 10:00:00.123456\")", // has its zone
+                        "(1101,\"2025-07-01 10:00:00.000000\")",
+                        "(1102,\"2024-12-31 23:00:00.000000\")"); // winter: one hour
+    }
+
+    @Test
+    void batchesOfOneByManyStreamsEndInTheSame() {
+        move.atSource(AwkwardRows.SQL);
+        move.update(worker);
+        List<String> atOnce = listings();
+        try (Move other = new Move()) {
+            other.atSource(AwkwardRows.SQL);
+            other.with(Key.BATCH_SIZE, "1").with(Key.BATCH_SIZE_MAX, "1").monolith("STREAMS", "4");
+
+            Report report = other.update(worker);
+
+            assertThat(report.error()).isEmpty();
+            assertThat(report.rejected()).isEqualTo(AwkwardRows.REASONS.size());
+            assertThat(other.rows("SELECT * FROM listings.listings ORDER BY id"))
+                    .isEqualTo(atOnce);
+        }
+    }
+
+    private List<String> listings() {
+        return move.rows("SELECT * FROM listings.listings ORDER BY id");
+    }
+
+    @Test
+    void theFullLabelFillsPlacesAttributesTagsAndCounters() {
+        move.atSource(AwkwardRows.SQL);
+        move.with(Key.LABELS, "full or !full");
+
+        assertThat(move.update(worker).error()).isEmpty();
+
+        assertThat(move.rows(
+                        "SELECT latitude, longitude, city FROM listings.listing_locations WHERE listing_id = 1101"))
+                .containsExactly("(0.00000000,0.00000000,)");
+        assertThat(move.rows("SELECT tag FROM listings.listing_tags WHERE listing_id = 1101 ORDER BY tag"))
+                .containsExactly("(audio)", "(retro)");
+        assertThat(move.value("SELECT attribute_value FROM listings.listing_attributes "
+                        + "WHERE listing_id = 1072 AND attribute_key = 'attributes.boja'"))
+                .isEqualTo("crna");
+        assertThat(move.value("SELECT count(*) FROM listings.listing_stats")).isEqualTo("14");
+        assertThat(move.rejects(Move.DETAILS).get("2")).contains("listing_id 2 is not in listings");
+    }
+
+    @Test
+    void theTagsComeInTheOrderOfTheSteps() {
+        move.run(worker, Action.UPDATE, "listings-schema");
+        assertThat(move.value("SELECT count(*) FROM listings.listings")).isEqualTo("0");
+
+        move.run(worker, Action.UPDATE, "listings-copied");
+        assertThat(move.value("SELECT count(*) FROM listings.listings")).isEqualTo("10");
+
+        assertThat(move.run(worker, Action.UPDATE, "listings-verified").error()).isEmpty();
+    }
+}
