@@ -64,13 +64,11 @@ public final class PlanRunner {
         log.started();
         try {
             for (int i = 0; i < plan.steps().size(); i++) {
-                Batches batches = new Batches(connection, pace, listener, stopWanted, throttle);
+                Step step = plan.steps().get(i);
+                Pace own = step instanceof Derive ? DeriveWork.pace(pace) : pace;
+                Batches batches = new Batches(connection, own, listener, stopWanted, throttle);
                 try {
-                    run(
-                            batches,
-                            new StepKey(operation, i + 1),
-                            changeset,
-                            plan.steps().get(i));
+                    run(batches, new StepKey(operation, i + 1), changeset, step);
                 } finally {
                     batches.soFar().ifPresent(walked -> done = sum(done, walked));
                 }
