@@ -10,6 +10,7 @@ import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
+import liquibase.database.core.PostgresDatabase;
 import liquibase.sql.Sql;
 import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.statement.SqlStatement;
@@ -52,7 +53,9 @@ final class Explanation {
 
     /** What its SQL means; some changes look at the database before they know their SQL, which may not be there yet. */
     private List<String> ofSql(Change change) throws SQLException {
-        if (change.generateStatementsVolatile(database) && !(change instanceof AbstractSQLChange)) {
+        // locks and rows are asked of PostgreSQL; a file of SQLite has one writer and little data
+        boolean askable = database instanceof PostgresDatabase;
+        if (!askable || change.generateStatementsVolatile(database) && !(change instanceof AbstractSQLChange)) {
             return List.of("as its SQL says; read it with sluice preview");
         }
         List<String> lines = new ArrayList<>();
