@@ -15,6 +15,7 @@ final class ChangelogRules {
 
     private static final String CONTENTS = "changelog.yaml";
     private static final String VERIFY = "verify.yaml";
+    private static final String INDEX = "index.json"; // of a search index, read by a command
     private static final int LONGEST_STEP = 60;
 
     private final Path changelogs;
@@ -39,7 +40,7 @@ final class ChangelogRules {
         List<ChangelogFile> steps = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Path path : yaml(folder)) {
-            if (isPartOfAStep(path) || isReadByACopy(folder, path)) {
+            if (path.endsWith(INDEX) || isPartOfAStep(path) || isReadByACopy(folder, path)) {
                 continue;
             }
             ChangelogFile file = read(system, path);

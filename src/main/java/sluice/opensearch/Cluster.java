@@ -3,12 +3,15 @@ package sluice.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.opensearch.generic.Response;
 import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ResponseException;
 
 /** A cluster that answered once and is asked from then on with patience. Safe for several threads. */
 public final class Cluster implements AutoCloseable {
@@ -104,12 +107,26 @@ public final class Cluster implements AutoCloseable {
             byte[] answer = response.getBody().map(Body::bodyAsBytes).orElse(new byte[0]);
             return new Answer(response.getStatus(), answer);
         } catch (IOException lost) {
-            throw refusal.of(lost, what);
+            return refused(lost).orElseThrow(() -> refusal.of(lost, what));
         }
     }
 
+    /** The client takes some statuses for errors of the connection; to us they are answers like others. */
+    private static Optional<Answer> refused(IOException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ResponseException response) {
+                // the response itself is out of reach; the message ends with its body, behind a line about the request
+                String message = String.valueOf(response.getMessage());
+                int json = message.indexOf('{', Math.max(0, message.indexOf('\n')));
+                String body = json < 0 ? "" : message.substring(json);
+                return Optional.of(new Answer(response.status(), body.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new java.util.HashMap<>();
+        Map<String, String> parameters = new HashMap<>();
         for (String part : query.split("&")) {
             String[] pair = part.split("=", 2);
             parameters.put(pair[0], pair[1]);

@@ -37,7 +37,7 @@ class CompareTest {
             assertThat(told(settled, "x-1")).contains("not in the database");
             assertThat(told(settled, "147")).contains("not in the database");
             assertThat(told(settled, "1500"))
-                    .contains("1500 differs: price: 500.50 in the database, 501.5 in the index");
+                    .contains("1500 differs: price: 500.5 in the database, 501.5 in the index");
             assertThat(told(settled, "612")).contains("images[1].url: ");
             assertThat(told(settled, "624")).isEqualTo("624 differs: images: in another order");
             assertThat(told(settled, "630")).isEqualTo("630 differs: images: 3 in the database, 2 in the index");
@@ -180,8 +180,7 @@ class CompareTest {
             Settled settled = ground.compare();
 
             assertThat(settled.differences()).hasSize(20);
-            assertThat(settled.differences().get(0).fields())
-                    .anyMatch(field -> field.contains("no field in the index"));
+            assertThat(told(settled, "3")).contains("uuid: ").contains(" in the database, no field in the index");
         }
     }
 

@@ -29,10 +29,12 @@ public final class KnownKeys implements AutoCloseable {
     public static KnownKeys of(Connection connection, String memory, boolean integers) throws SQLException {
         long total = Sql.on(connection).number("SELECT count(*) FROM " + Identifier.of(memory));
         if (total > 0) {
-            String order = integers ? "key" : "CAST(key AS text) COLLATE \"C\"";
+            // qualified: a bare name would be that of the output column, and the order that of its text
+            String order = integers ? "m.key" : "CAST(m.key AS text) COLLATE \"C\"";
             Sql.on(connection)
-                    .run("DECLARE sluice_known NO SCROLL CURSOR WITH HOLD FOR SELECT CAST(key AS text), version FROM "
-                            + Identifier.of(memory) + " ORDER BY " + order);
+                    .run(
+                            "DECLARE sluice_known NO SCROLL CURSOR WITH HOLD FOR SELECT CAST(m.key AS text), m.version FROM "
+                                    + Identifier.of(memory) + " m ORDER BY " + order);
         }
         connection.commit();
         return new KnownKeys(connection, total);

@@ -97,14 +97,14 @@ public final class Merge {
             }
         }
         if (isKnown) {
-            here = known.next();
+            nextHere();
         }
         nextThere();
     }
 
     private void lost() throws SQLException {
         if (doubled.contains(here.key()) || refused.contains(here.key())) {
-            here = known.next();
+            nextHere();
             return;
         }
         if (gone.size() == MOST_GONE) {
@@ -114,13 +114,27 @@ public final class Merge {
                     "P0002");
         }
         gone.add(here);
+        nextHere();
+    }
+
+    private void nextHere() throws SQLException {
+        Keyed before = here;
         here = known.next();
+        requireOrder(before, here);
+    }
+
+    /** Out of order, what is there would seem gone. */
+    private void requireOrder(Keyed before, Keyed after) throws SQLException {
+        if (before != null && after != null && compare(before.key(), after.key()) > 0) {
+            throw new SQLException("Keys came out of order: " + before.key() + " before " + after.key(), "P0002");
+        }
     }
 
     /** The next key that the source has once. */
     private void nextThere() throws SQLException {
         there = ahead;
         ahead = there == null ? null : source.next();
+        requireOrder(there, ahead);
         while (there != null && ahead != null && ahead.key().equals(there.key())) {
             String key = there.key();
             if (!refused.contains(key)) {
