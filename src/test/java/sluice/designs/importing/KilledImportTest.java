@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Imports that are killed or stopped at any point: the next run ends with the same rows as one that was left alone. */
-@Timeout(600)
+@Timeout(3600)
 class KilledImportTest {
 
     private static final int FILES = 150;
