@@ -27,7 +27,7 @@ import sluice.task.PlannedChange;
  * keys while the application works, and then puts all twins in their columns' places in one short transaction. The former
  * columns stay, in step, as {@code <column>_text} until the part {@code contract}. <b>rewrite</b> does it all in one
  * transaction with {@code ALTER COLUMN ... TYPE}. Both find names and rules in the catalog when they run, so what one has
- * done the other can take back: the strategy is no part of the checksum.
+ * done the other can take back: the strategy is no part of the checksum, and no more is what becomes of invalid rows.
  *
  * <p>The parts let a changelog put tags between them: {@code check} only looks; {@code key} prepares the key; {@code references}
  * prepares the rest and swaps; {@code contract} drops the former columns; {@code all} is the first three. The key can't be
@@ -123,8 +123,7 @@ public final class ConvertTextToUuid extends PlannedChange {
 
     @Override
     protected Map<String, Object> parameters() {
-        return new TreeMap<>(Map.of(
-                "table", table, "column", column, "references", references, "onInvalid", onInvalid, "part", part));
+        return new TreeMap<>(Map.of("table", table, "column", column, "references", references, "part", part));
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Journal implements AutoCloseable {
     private final IsolatedWorker worker;
     private String strategy = "online";
     private String contexts = "demo";
+    private String onInvalid = "fail";
 
     private Journal(TestDatabase database) {
         this.database = database;
@@ -49,6 +50,12 @@ final class Journal implements AutoCloseable {
         return this;
     }
 
+    /** The same with another policy for ids that are no UUIDs. */
+    Journal onInvalid(String other) {
+        onInvalid = other;
+        return this;
+    }
+
     /** The same in other contexts. */
     Journal in(String others) {
         contexts = others;
@@ -62,10 +69,12 @@ final class Journal implements AutoCloseable {
     Report run(Action action, String argument) {
         Request request = request(database.url(), database.username(), database.password(), contexts, action, argument);
         System.setProperty("JOURNAL_STRATEGY", strategy);
+        System.setProperty("JOURNAL_ON_INVALID", onInvalid);
         try {
             return worker.run(request, ProgressListener.NONE);
         } finally {
             System.clearProperty("JOURNAL_STRATEGY");
+            System.clearProperty("JOURNAL_ON_INVALID");
         }
     }
 
