@@ -46,9 +46,9 @@ class ChangelogsTest {
             id: 011-create-batch-jobs       | id: 011-create-batches             | its id is 011-create-batches, which must be the file's name
             author: marketplace             | author: jane                       | its author must be marketplace
             '  comment: The parents'        | '  remark: The parents'            | it has no comment
-            labels: expand                  | labels: phase-1                    | its label must be one of [backfill, contract, expand, full]
+            labels: expand                  | labels: phase-1                    | its label must be one of [backfill, cleanup, contract, expand, full]
             labels: expand                  | labels: backfill                   | the verb create does not belong to the label backfill
-            labels: expand                  | contextFilter: production          | contextFilter may only be demo
+            labels: expand                  | contextFilter: production          | contextFilter may only be demo, and must be cleanup where the label is
             labels: expand                  | context: demo                      | context is the old name of contextFilter
             '      rollback:'               | '      wayBack:'                   | it has no rollback
             '      rollback:'               | '      rollback: [] \\n      back:' | an empty rollback needs its reason as a comment in the same line

@@ -20,7 +20,8 @@ final class ChangesetRules {
             "expand", Set.of("create", "add", "snapshot"),
             "backfill", Set.of("fill", "copy", "group", "load", "link"),
             "contract", Set.of("check", "swap", "rename", "drop"),
-            "full", Set.of("fill", "copy"));
+            "full", Set.of("fill", "copy"),
+            "cleanup", Set.of("check", "drop"));
 
     /** When a worker with modes runs a step: as it starts, or when there is time. */
     private static final Set<String> MODES = Set.of("startup", "complex");
@@ -59,7 +60,12 @@ final class ChangesetRules {
 
     private void contextIsRare() {
         require(!changeset.has("context"), "context is the old name of contextFilter");
-        require(List.of("", "demo").contains(text("contextFilter")), "contextFilter may only be demo");
+        // a label alone would run wherever no label is asked for
+        String place = text("labels").equals("cleanup") ? "cleanup" : "demo";
+        require(
+                List.of(text("labels").equals("cleanup") ? "cleanup" : "", place)
+                        .contains(text("contextFilter")),
+                "contextFilter may only be demo, and must be cleanup where the label is");
     }
 
     private void label() {

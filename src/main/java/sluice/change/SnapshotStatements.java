@@ -1,13 +1,14 @@
 package sluice.change;
 
 import java.util.List;
+import java.util.stream.Stream;
 import sluice.sql.Literal;
 
 /**
- * The statements of snapshots of these tables. The copies' names hold the tenant's schema, which a plan does not know: they
+ * The statements of snapshots of these tables, and of those others where they are there. The copies' names hold the tenant's schema, which a plan does not know: they
  * are made by the server.
  */
-record SnapshotStatements(List<String> tables) {
+record SnapshotStatements(List<String> tables, List<String> ifPresent) {
 
     // The dot keeps schema and table apart; a name that holds one itself, or is too long, gets a mark of its own.
     private static final String COPY_NAME = """
@@ -97,13 +98,17 @@ record SnapshotStatements(List<String> tables) {
             END
             $sluice$""";
 
+    private static final String THERE = """
+            (SELECT array_agg(w.name ORDER BY w.n) FROM unnest(%s) WITH ORDINALITY w (name, n)
+             WHERE w.n <= %d OR to_regclass(format('%%I.%%I', current_schema(), w.name)) IS NOT NULL)""";
+
     /** Notes the copies that will be made: those that others made before are none of ours to drop. */
     String remember() {
-        return REMEMBER.formatted(Literal.array(tables), COPY_NAME.formatted("w.wanted"));
+        return REMEMBER.formatted(there(), COPY_NAME.formatted("w.wanted"));
     }
 
     String copy() {
-        return COPY.formatted(Literal.array(tables), COPY_NAME.formatted("sluice_table"));
+        return COPY.formatted(there(), COPY_NAME.formatted("sluice_table"));
     }
 
     String dropRemembered() {
@@ -111,6 +116,14 @@ record SnapshotStatements(List<String> tables) {
     }
 
     String drop() {
-        return DROP.formatted(Literal.array(tables), COPY_NAME.formatted("sluice_table"));
+        return DROP.formatted(Literal.array(all()), COPY_NAME.formatted("sluice_table"));
+    }
+
+    private List<String> all() {
+        return Stream.concat(tables.stream(), ifPresent.stream()).toList();
+    }
+
+    private String there() {
+        return ifPresent.isEmpty() ? Literal.array(tables) : THERE.formatted(Literal.array(all()), tables.size());
     }
 }

@@ -17,6 +17,7 @@ import sluice.bench.EngineBench;
 import sluice.bench.Figure;
 import sluice.bench.FleetBench;
 import sluice.bench.Ground;
+import sluice.bench.ImagesBench;
 import sluice.bench.IndexBench;
 import sluice.bench.JournalBench;
 import sluice.bench.ListingsBench;
@@ -48,7 +49,8 @@ final class BenchCommand implements Callable<Integer> {
         JOURNAL,
         FLEET,
         LISTINGS,
-        INDEX
+        INDEX,
+        IMAGES
     }
 
     @Spec
@@ -56,6 +58,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
     private What what;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Pictures, for images.")
+    private Path folder;
 
     @Option(names = "--url", description = "A JDBC URL. Default: the embedded database.")
     private String url;
@@ -82,6 +87,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        if (what == What.IMAGES) {
+            return images();
+        }
         Map<Key, String> options = new EnumMap<>(Key.class);
         if (url != null) {
             options.put(Key.URL, url);
@@ -156,6 +164,17 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int images() throws SQLException {
+        if (folder == null) {
+            throw new ParameterException(spec.commandLine(), "bench images needs a folder of pictures");
+        }
+        ImagesBench.Result result = new ImagesBench(folder).run(runs);
+        line("%-32s %10s %10s %12s %8s".formatted("way", "images", "seconds", "images/s", "ratio"));
+        result.figures().forEach(figure -> line(told(figure, "%12.2f")));
+        result.findings().forEach(this::line);
+        return 0;
+    }
+
     private int fleet(Target target) {
         line("%-32s %10s %10s %12s %8s".formatted("way", "schemas", "seconds", "schemas/s", "ratio"));
         try {
@@ -169,9 +188,13 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static String told(Figure figure) {
+        return told(figure, "%12.0f");
+    }
+
+    private static String told(Figure figure, String speed) {
         return String.format(
                 Locale.ROOT,
-                "%-32s %10d %10.2f %12.0f %8.2f",
+                "%-32s %10d %10.2f " + speed + " %8.2f",
                 figure.way(),
                 figure.rows(),
                 figure.time().toNanos() / 1e9,

@@ -17,8 +17,8 @@ import sluice.environment.Key;
         mixinStandardHelpOptions = true,
         description = {
             "Migrates and imports, unattended, and ends: for a worker beside the application.",
-            "Understands DATABASE_URL, MIGRATION_MODE, QNAP_HOST, QNAP_PORT, QNAP_USERNAME, QNAP_PASSWORD,",
-            "NAS_BASE_PATH and NAS_USE_BATCHED."
+            "Understands DATABASE_URL, MIGRATION_MODE, QNAP_HOST, QNAP_PORT,",
+            "QNAP_USERNAME, QNAP_PASSWORD, NAS_BASE_PATH and NAS_USE_BATCHED."
         })
 final class ServiceCommand implements Callable<Integer> {
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import sluice.designs.nas.Nas;
 import sluice.designs.service.FormerEnvironment;
 import sluice.designs.service.Mode;
 import sluice.designs.service.Phase;
@@ -84,16 +85,18 @@ final class ServiceRun {
     private int attempt(Phase phase, Target target) {
         long begin = System.nanoTime();
         Exception trouble = null;
+        String outcome = "done";
         int status;
         try {
             output.line(phase.word() + ": begins");
+            outcome = phase == Phase.IMPORT && nothingToImport() ? "skipped" : outcome;
             status = phase == Phase.IMPORT ? images(target) : update(phase, target);
         } catch (SQLException | RuntimeException failed) {
             trouble = failed;
             status = failed instanceof ConfigurationException ? WRONG_CONFIGURATION : FAILED;
         }
-        String outcome = status > 0 ? "failed" : Stop.isWanted() ? "stopped" : "done";
-        output.ended(phase, outcome, Duration.ofNanos(System.nanoTime() - begin), trouble);
+        String ended = status > 0 ? "failed" : Stop.isWanted() ? "stopped" : outcome;
+        output.ended(phase, ended, Duration.ofNanos(System.nanoTime() - begin), trouble);
         return status;
     }
 
@@ -111,6 +114,10 @@ final class ServiceRun {
         try (ImportOutput words = output.images(settings)) {
             return new ImportRun(settings, variables, words).on(target);
         }
+    }
+
+    private boolean nothingToImport() {
+        return Nas.find(settings(""), variables).isEmpty();
     }
 
     private Settings settings(String label) {

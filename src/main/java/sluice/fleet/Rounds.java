@@ -19,10 +19,14 @@ record Rounds(
         RunLog log,
         BooleanSupplier stopWanted) {
 
-    /** Begins to record what is heard from now on. */
-    void begin(String command, String argument, boolean resumed, List<SchemaState> pending, int upToDate) {
+    /** Begins to record what is heard from now on; where nothing may be written, not even that. */
+    void begin(String command, String argument, boolean resumed, List<SchemaState> pending, int upToDate)
+            throws SQLException {
         if (target.url().isSqlite()) {
             return; // a file has no place for the runs of a fleet
+        }
+        if (!pending.isEmpty()) {
+            PoolerGuard.check(target);
         }
         log.begin(
                 target,

@@ -72,7 +72,7 @@ final class ServiceTest {
         Service run = Service.run(Service.environment(database, "NAS_BASE_PATH", "/share/Graphics", "QNAP_PORT", "22"));
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("import skipped: no file server is set");
+        assertThat(run.out()).contains("import skipped: no file server is set", "import: skipped, ");
     }
 
     @Test

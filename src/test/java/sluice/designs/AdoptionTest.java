@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,8 @@ final class AdoptionTest {
             assertThat(fresh.update().error()).isEmpty();
             assertThat(adopted.update().error()).isEmpty();
 
-            assertThat(adopted.structure()).containsExactlyInAnyOrderEntriesOf(fresh.structure());
+            // to the letter: the columns are in one order, too
+            assertThat(withoutRows(adopted)).containsExactlyInAnyOrderEntriesOf(withoutRows(fresh));
             assertThat(adopted.rows(CONNECTIONS))
                     .isEqualTo(fresh.rows(CONNECTIONS))
                     .isNotEmpty();
@@ -142,6 +144,12 @@ final class AdoptionTest {
             assertThat(report.error()).isEqualTo("no table design_images here");
             assertThat(report.outcome()).isEqualTo(Outcome.SKIPPED);
         }
+    }
+
+    private static Map<String, String> withoutRows(DesignsDatabase database) throws Exception {
+        Map<String, String> all = new TreeMap<>(database.dump());
+        all.keySet().removeIf(name -> name.startsWith("rows "));
+        return all;
     }
 
     /** Demo rows; most users have named their shop at Etsy, two of them the same one. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,23 @@ final class NamedSourcesTest {
                         .orElseThrow()
                         .passwordFile())
                 .contains(home.resolve("secrets/old"));
+    }
+
+    @Test
+    void theTableInTheReadmeIsWhatTheCodeReads() throws IOException {
+        Path readme = Path.of(System.getProperty("project.directory", ".")).resolve("contexts/README.md");
+        List<String> inCode = Arrays.stream(SourceKey.values())
+                .map(key -> "|  `source.old.%s` | `SLUICE_SOURCE_OLD_%s` | %s | %s | %s |"
+                        .formatted(
+                                key.property(),
+                                key.name(),
+                                key.standard().isEmpty() ? "" : "`" + key.standard() + "`",
+                                key.kind().limits(),
+                                key.meaning()))
+                .toList();
+
+        assertThat(Files.readAllLines(readme).stream().filter(line -> line.startsWith("|  `source.")))
+                .containsExactlyElementsOf(inCode);
     }
 
     @ParameterizedTest(name = "{0}")

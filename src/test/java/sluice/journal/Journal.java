@@ -23,6 +23,7 @@ final class Journal implements AutoCloseable {
     private final TestDatabase database;
     private final IsolatedWorker worker;
     private String strategy = "online";
+    private String contexts = "demo";
 
     private Journal(TestDatabase database) {
         this.database = database;
@@ -48,34 +49,46 @@ final class Journal implements AutoCloseable {
         return this;
     }
 
+    /** The same in other contexts. */
+    Journal in(String others) {
+        contexts = others;
+        return this;
+    }
+
     Report update() {
         return run(Action.UPDATE, "");
     }
 
     Report run(Action action, String argument) {
-        Settings settings = Settings.read(new Settings.Sources(
-                Path.of("contexts"),
-                null,
-                "journal",
-                Map.of(Key.URL, database.url(), Key.CONTEXTS, "demo", Key.BATCH_SIZE, "100"),
-                Map.of()));
-        Request request = new Request(
-                action,
-                JdbcUrl.of(database.url()).withSchema(SCHEMA).text(),
-                database.username(),
-                database.password(),
-                "changelogs/journal/changelog.yaml",
-                Path.of("").toAbsolutePath().toString(),
-                "demo",
-                "",
-                argument,
-                settings.asMap());
+        Request request = request(database.url(), database.username(), database.password(), contexts, action, argument);
         System.setProperty("JOURNAL_STRATEGY", strategy);
         try {
             return worker.run(request, ProgressListener.NONE);
         } finally {
             System.clearProperty("JOURNAL_STRATEGY");
         }
+    }
+
+    /** What the command line would ask for on such a database. */
+    static Request request(
+            String url, String username, String password, String contexts, Action action, String argument) {
+        Settings settings = Settings.read(new Settings.Sources(
+                Path.of("contexts"),
+                null,
+                "journal",
+                Map.of(Key.URL, url, Key.CONTEXTS, contexts, Key.BATCH_SIZE, "100"),
+                Map.of()));
+        return new Request(
+                action,
+                JdbcUrl.of(url).withSchema(SCHEMA).text(),
+                username,
+                password,
+                "changelogs/journal/changelog.yaml",
+                Path.of("").toAbsolutePath().toString(),
+                contexts,
+                "",
+                argument,
+                settings.asMap());
     }
 
     /** The report, if it tells of no error. */
@@ -110,6 +123,12 @@ final class Journal implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage() + " in: " + query, e);
         }
+    }
+
+    /** How many sessions others have here. */
+    long sessions() {
+        return (Long) value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
 
     /** All there is but the ledger and Liquibase's own tables. */

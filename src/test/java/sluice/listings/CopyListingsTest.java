@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.environment.Key;
 import sluice.task.IsolatedWorker;
 import sluice.task.Report;
@@ -138,14 +140,15 @@ final class CopyListingsTest {
                         "(1102,\"2024-12-31 23:00:00.000000\")"); // winter: one hour
     }
 
-    @Test
-    void batchesOfOneByManyStreamsEndInTheSame() {
+    @ParameterizedTest(name = "{0} streams, batches of {1}")
+    @CsvSource({"4, 1", "1, 1", "1, 7", "16, 3"})
+    void anyNumberOfStreamsAndRowsEndsInTheSame(String streams, String rows) {
         move.atSource(AwkwardRows.SQL);
         move.update(worker);
         List<String> atOnce = listings();
         try (Move other = new Move()) {
             other.atSource(AwkwardRows.SQL);
-            other.with(Key.BATCH_SIZE, "1").with(Key.BATCH_SIZE_MAX, "1").monolith("STREAMS", "4");
+            other.with(Key.BATCH_SIZE, rows).with(Key.BATCH_SIZE_MAX, rows).monolith("STREAMS", streams);
 
             Report report = other.update(worker);
 

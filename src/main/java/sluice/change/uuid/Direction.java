@@ -7,8 +7,7 @@ public enum Direction {
             "_uuid",
             "_text",
             "a.atttypid IN (CAST('varchar' AS regtype), CAST('text' AS regtype), CAST('bpchar' AS regtype))",
-            "CAST(%1$s AS uuid)",
-            "hashtext(CAST(%1$s AS text))"),
+            "CAST(%1$s AS uuid)"),
     /** From uuid to the text that was there, or to the canonical one. */
     TO_TEXT(
             "_text",
@@ -16,21 +15,18 @@ public enum Direction {
             "a.atttypid = CAST('uuid' AS regtype) AND k.old IS NOT NULL",
             "coalesce((SELECT u.old #>> '{}' FROM <<schema>>.sluice_undo u WHERE u.changeset = 'ConvertTextToUuid'"
                     + " AND u.relation IN (<<own texts>>, <<key texts>>) AND u.key = CAST(%1$s AS text)"
-                    + " ORDER BY u.relation <> <<own texts>> LIMIT 1), CAST(%1$s AS text))",
-            "uuid_hash(%1$s)");
+                    + " ORDER BY u.relation <> <<own texts>> LIMIT 1), CAST(%1$s AS text))");
 
     private final String suffix;
     private final String former;
     private final String pending;
     private final String conversion;
-    private final String hash;
 
-    Direction(String suffix, String former, String pending, String conversion, String hash) {
+    Direction(String suffix, String former, String pending, String conversion) {
         this.suffix = suffix;
         this.former = former;
         this.pending = pending;
         this.conversion = conversion;
-        this.hash = hash;
     }
 
     /** What the name of a twin, the column that is being filled, ends in. */
@@ -51,11 +47,6 @@ public enum Direction {
     /** The value of the twin for a value. */
     String of(String value) {
         return conversion.formatted(value);
-    }
-
-    /** A number for a value, much the same as often as any other. */
-    String hash(String value) {
-        return hash.formatted(value);
     }
 
     /** The way back. */

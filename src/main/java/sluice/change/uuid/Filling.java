@@ -9,12 +9,15 @@ import sluice.sql.Literal;
 
 /**
  * The values of a twin, in several walks over the table, each for a share of the rows of every page. The first walk moves
- * its rows to new pages; that leaves room, so that the others' rows can stay on their pages, and the server need not
- * write them into every index again.
+ * its rows to new pages, and the server clears what they leave behind; then the others' rows have room to stay on their
+ * pages, and need not be written into every index again.
  */
 public final class Filling {
 
-    private static final int SHARES = 4;
+    // Of sixteen rows of a page the first walk takes five, the next ones four each: a row is larger with its twin.
+    private static final List<String> SHARES = List.of("BETWEEN 0 AND 4", "BETWEEN 5 AND 8", "BETWEEN 9 AND 12");
+    // the last byte of a row's place is its number on the page
+    private static final String SHARE = "%s IS NULL AND get_byte(tidsend(ctid), 5) %% 16 %s";
 
     // A twin that follows already is only looked through for what is missing.
     private static final String EMPTY = """
@@ -42,10 +45,7 @@ public final class Filling {
         String source = Identifier.of(column.column());
         String twin = Identifier.of(column.column() + direction.suffix());
         List<Step> steps = new ArrayList<>();
-        for (int share = 1; share < SHARES; share++) {
-            String chosen = "%s IS NULL AND %s & %d = %d".formatted(twin, direction.hash(source), SHARES - 1, share);
-            steps.add(walk(column, EMPTY, chosen));
-        }
+        SHARES.forEach(share -> steps.add(walk(column, EMPTY, SHARE.formatted(twin, share))));
         steps.add(twins.follow(column));
         String read = direction == Direction.TO_UUID
                 ? "%1$s <> CAST(%2$s AS uuid)".formatted(twin, source)

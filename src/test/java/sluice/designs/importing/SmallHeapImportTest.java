@@ -60,7 +60,7 @@ class SmallHeapImportTest {
         }
     }
 
-    private static BufferedImage picture() {
+    static BufferedImage picture() {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
@@ -70,7 +70,7 @@ class SmallHeapImportTest {
         return image;
     }
 
-    private static byte[] file(BufferedImage image, String format, boolean progressive) throws IOException {
+    static byte[] file(BufferedImage image, String format, boolean progressive) throws IOException {
         var writer = ImageIO.getImageWritersByFormatName(format).next();
         var bytes = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(bytes)) {

@@ -150,7 +150,8 @@ public final class Copier {
 
         void run(int streams) throws SQLException {
             boolean integers = shapes.get(0).hasIntegerKey();
-            Rest rest = new Rest(connection, order.root().table(), pace, throttle, listener, stopWanted);
+            // no table: autovacuum visits a table that is being filled, and need not be waited for
+            Rest rest = new Rest(connection, "", pace, throttle, listener, stopWanted);
             try (Lanes lanes = lanes(streams);
                     KnownKeys known = KnownKeys.of(connection, order.memory(), integers)) {
                 Merge merge = new Merge(snapshot.keys(order, integers), known, integers, refused);

@@ -1,0 +1,60 @@
+package sluice.listings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.environment.EmbeddedOptions;
+import sluice.environment.EmbeddedServer;
+import sluice.environment.Key;
+import sluice.sql.Sql;
+import sluice.task.IsolatedWorker;
+import sluice.task.Report;
+import sluice.task.Request.Action;
+
+/** The monolith on a server of its own, in Belgrade's time, which goes away and comes back. */
+final class TwoServersTest {
+
+    private static final EmbeddedOptions BELGRADE =
+            new EmbeddedOptions(0, false, Map.of("timezone", "Europe/Belgrade"));
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aSourceThatIsAwayIsToldAndTheSameCommandGoesOnWhenItIsBack() throws Exception {
+        try (Move move = new Move();
+                IsolatedWorker worker = new IsolatedWorker(() -> false)) {
+            String url;
+            try (EmbeddedServer server = EmbeddedServer.join(home, BELGRADE)) {
+                url = server.url("postgres");
+                try (Connection connection = DriverManager.getConnection(url, "postgres", "none")) {
+                    Sql.on(connection).run(Move.file("changelogs/listings/legacy/monolith.sql") + AwkwardRows.SQL);
+                }
+            }
+            move.monolith("URL", url).monolith("USERNAME", "postgres").with(Key.RETRIES, "0");
+
+            Report away = move.update(worker);
+
+            assertThat(away.error()).contains("127.0.0.1").doesNotContain("password=");
+            assertThat(move.value("SELECT count(*) FROM listings.listings")).isEqualTo("0");
+            try (EmbeddedServer server = EmbeddedServer.join(home, BELGRADE)) {
+                move.monolith("URL", server.url("postgres")).monolith("ZONE", "Europe/Belgrade");
+
+                Report report = move.update(worker);
+
+                assertThat(report.error()).isEmpty();
+                assertThat(report.counts()).containsEntry("listings copied", 10L + AwkwardRows.COPIED);
+                assertThat(move.value("SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+                                + "FROM listings.listings WHERE id = 1101"))
+                        .isEqualTo("2025-07-01 10:00:00");
+                assertThat(move.run(worker, Action.EXPLAIN, "").text())
+                        .contains("copies from the source monolith into listings, listing_images, by id");
+            }
+        }
+    }
+}
