@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
 import sluice.environment.Password;
+import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Source;
 import sluice.environment.Target;
@@ -28,6 +29,9 @@ import sluice.sql.Sql;
 final class DemoCommand extends FleetCommand {
 
     private static final List<String> TENANTS = List.of("user_1", "user_2", "user_3");
+
+    private Settings settings;
+    private Target target;
 
     @Override
     void check(Workspace workspace) {
@@ -57,6 +61,8 @@ final class DemoCommand extends FleetCommand {
 
     @Override
     void prepare(Settings settings, Target target) throws SQLException {
+        this.settings = settings;
+        this.target = target;
         try (Connection connection = target.connect()) {
             for (String tenant : tenants(settings)) {
                 Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(tenant));
@@ -98,8 +104,23 @@ final class DemoCommand extends FleetCommand {
     int run(Fleet fleet, Output output) throws SQLException {
         int updated = output.report(fleet.update(UpdateOrder.ALL));
         int verified = output.report(fleet.verify("after"));
+        if (updated + verified == 0) {
+            verified = searchIndex(output);
+        }
         output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system() + " --rollback "
                 + system() + "-start");
         return Math.max(updated, verified);
+    }
+
+    /** Where the environment has an embedded cluster, the demo goes on into it. */
+    private int searchIndex(Output output) throws SQLException {
+        if (!settings.text(Key.OPENSEARCH_URL).equals(SearchSettings.EMBEDDED)) {
+            return 0;
+        }
+        if (!EmbeddedSearch.isPossible()) {
+            output.line("The search index is left out: the jars of its node are not here, ./sluice fetches them");
+            return 0;
+        }
+        return IndexCommand.run(settings, target, output, (site, told) -> ReindexCommand.anew(site, told, false));
     }
 }

@@ -45,6 +45,15 @@ final class EmbeddedSearch implements AutoCloseable {
         return new EmbeddedSearch(Optional.of(NodeProcess.start(classPath(home), data, settings)));
     }
 
+    /** Whether a node could be started here. */
+    static boolean isPossible() {
+        try {
+            return !classPath(Workspace.current().home()).isEmpty();
+        } catch (ConfigurationException withoutJars) {
+            return false;
+        }
+    }
+
     /** The launcher fetches the node's jars into a folder of their own; in a test or an IDE they are on our class path. */
     private static String classPath(Path home) {
         String own = System.getProperty("java.class.path");

@@ -49,13 +49,25 @@ abstract class IndexCommand extends FleetCommand {
 
     @Override
     int run(Fleet fleet, Output output) throws SQLException {
+        return run(settings, target, output, this::work);
+    }
+
+    /** What is done with an index. */
+    @FunctionalInterface
+    interface Work {
+        /** Does it and tells what became of it. */
+        Settled on(Site site, Output output) throws SQLException;
+    }
+
+    /** Does work where the settings say and reports it; gives the exit status. */
+    static int run(Settings settings, Target target, Output output, Work work) throws SQLException {
         String schema = schema(settings, target);
         long start = System.nanoTime();
         SchemaReport report;
         try (EmbeddedSearch search = EmbeddedSearch.where(settings)) {
             SearchSettings cluster = SearchSettings.of(settings, System.getenv(), search.url());
             try (IndexSite site = new IndexSite(cluster, settings, target.forSchema(schema), schema, output)) {
-                report = report(schema, work(site.site(), output), start, output);
+                report = report(schema, work.on(site.site(), output), start, output);
             }
         } catch (SearchFailure failure) {
             report = report(schema, Outcome.FAILED, 0, 0, Map.of(), failure.getMessage(), start);
@@ -79,7 +91,7 @@ abstract class IndexCommand extends FleetCommand {
         }
     }
 
-    private SchemaReport report(String schema, Settled settled, long start, Output output) {
+    private static SchemaReport report(String schema, Settled settled, long start, Output output) {
         tell(settled, output);
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("listings", settled.listings());

@@ -1,11 +1,16 @@
 package sluice.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetReport;
+import sluice.listings.index.Definition;
+import sluice.listings.index.MappingTable;
 
 /** {@code sluice preview}: the SQL that would run, and nothing else happens. */
 @Command(
@@ -40,6 +45,23 @@ final class PreviewCommand extends FleetCommand {
         } else {
             scripts.write(report, folder);
         }
+        if (rollback == null && system().equals("listings")) {
+            searchIndex(output);
+        }
         return output.report(report);
+    }
+
+    /** The search index is no changeset, and belongs to what a reader of the preview wants to see. */
+    private void searchIndex(Output output) {
+        String lines = String.join("\n", MappingTable.lines(Definition.read(IndexCommand.definition())));
+        if (folder == null) {
+            output.text(lines);
+            return;
+        }
+        try {
+            Files.writeString(folder.resolve("search-index.sql"), lines + "\n");
+        } catch (IOException full) {
+            throw new UncheckedIOException("The search index can't be described in " + folder, full);
+        }
     }
 }

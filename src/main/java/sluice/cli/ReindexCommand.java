@@ -31,6 +31,11 @@ final class ReindexCommand extends IndexCommand {
     }
 
     private Settled anew(Site site, Output output) throws SQLException {
+        return anew(site, output, fresh);
+    }
+
+    /** Builds an index and tells which is used now. */
+    static Settled anew(Site site, Output output, boolean fresh) throws SQLException {
         Reindex reindex = new Reindex(site);
         Settled settled = reindex.run(fresh);
         if (settled.switched()) {

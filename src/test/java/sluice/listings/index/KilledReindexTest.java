@@ -1,0 +1,76 @@
+package sluice.listings.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import sluice.opensearch.TestCluster;
+
+/** kill -9 in the middle of a reindex: searches notice nothing, and the same command ends the work. */
+class KilledReindexTest {
+
+    private static final int LISTINGS = 6000;
+    private static final int KILLS = Math.max(1, Integer.getInteger("kills", 8) / 4);
+
+    @Test
+    void aReindexThatIsKilledAnywhereIsEndedByTheSameCommand() throws Exception {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        try (Ground ground = Ground.with(LISTINGS)) {
+            ground.reindex();
+            ground.database.execute("UPDATE listings SET views_count = 7");
+            for (int kill = 0; kill < KILLS; kill++) {
+                killAt(ground, ground.alias + "-2", random.nextLong(1, LISTINGS * 3L / 4));
+
+                assertThat(ground.used()).as("seed " + seed).isEqualTo(ground.alias + "-1");
+                assertThat(ground.document(3).get("views_count").asInt()).isZero();
+            }
+
+            Settled settled = ground.reindex();
+
+            assertThat(settled.switched()).as("seed " + seed).isTrue();
+            assertThat(settled.index()).isEqualTo(ground.alias + "-2");
+            assertThat(settled.repaired()).isZero();
+            assertThat(ground.count(ground.alias)).isEqualTo(ground.listings());
+            assertThat(ground.compare().differences()).isEmpty();
+        }
+    }
+
+    /** Kills the command when so many documents are in, or lets it be if it was quicker. */
+    private static void killAt(Ground ground, String index, long documents) throws IOException, InterruptedException {
+        Process command = command(ground);
+        try {
+            Awaitility.await()
+                    .atMost(3, TimeUnit.MINUTES)
+                    .until(() -> !command.isAlive() || ground.count(index) >= documents);
+            assertThat(command.isAlive()).as("the command had not ended").isTrue();
+        } finally {
+            command.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process command(Ground ground) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dsluice.home=" + System.getProperty("project.directory", "."),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "sluice.cli.Sluice"));
+        words.addAll(List.of("reindex", "listings", "--schemas", "public", "--quiet"));
+        words.addAll(List.of("--url", ground.database.url(), "--username", ground.database.username()));
+        words.addAll(List.of("--opensearch-url", TestCluster.url(), "--opensearch-alias", ground.alias));
+        // small steps, so that there is a middle
+        words.addAll(List.of("--opensearch-parallel", "1", "--opensearch-bulk-kilobytes", "16"));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("SLUICE_PASSWORD", ground.database.password());
+        return builder.start();
+    }
+}
