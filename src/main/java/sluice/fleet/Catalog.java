@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Settings;
+import sluice.environment.Target;
 
 /** What a fleet asks of its database, where PostgreSQL and SQLite are asked differently. */
 interface Catalog {
@@ -19,6 +20,15 @@ interface Catalog {
 
     /** Reads what stands in the histories of these schemas now. */
     States read(Connection connection, List<String> schemas) throws SQLException;
+
+    /**
+     * The same for a whole fleet, on a second connection beside where that is worth it.
+     *
+     * @param target where further connections are opened
+     */
+    default States read(Target target, Connection connection, List<String> schemas) throws SQLException {
+        return read(connection, schemas);
+    }
 
     /** Begins a transaction that only reads, and that sees no change of others. */
     void beginSnapshot(Connection connection) throws SQLException;

@@ -30,17 +30,17 @@ final class Histories implements States {
 
     /** What makes two histories equal; not when, in what order or by whose run. */
     static final String FINGERPRINT = """
-            md5(COALESCE(string_agg(concat_ws(E'\\x1f', filename, id, author, COALESCE(md5sum, '?'), exectype, \
-            COALESCE(tag, '')), E'\\x1e' ORDER BY filename COLLATE "C", id COLLATE "C", author COLLATE "C"), ''))""";
+            count(*) || ':' || COALESCE(sum(hashtextextended(concat_ws(E'\\x1f', filename, id, author, \
+            COALESCE(md5sum, '?'), exectype, COALESCE(tag, '')), 0)), 0)""";
 
-    private static final String ONE =
-            "SELECT %1$s, " + FINGERPRINT + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s FROM %2$s.databasechangelog";
+    private static final String ONE = "SELECT %1$s, " + FINGERPRINT
+            + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s, %5$s FROM %2$s.databasechangelog";
     private static final String LOCKED = "EXISTS (SELECT FROM %s.databasechangeloglock WHERE locked)";
-    private static final String LEDGER = """
-            (SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status), E'\\x1e') FROM %1$s.sluice_checkpoint),
-                (SELECT string_agg(concat_ws(E'\\x1f', changeset, found), E'\\x1e')
-                FROM (SELECT changeset, count(*) AS found FROM %1$s.sluice_reject GROUP BY changeset) r)""";
-    private static final String NO_LEDGER = "NULL, NULL";
+    private static final String CHECKPOINTS =
+            "(SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status), E'\\x1e') FROM %s.sluice_checkpoint)";
+    private static final String REJECTS = """
+            (SELECT string_agg(concat_ws(E'\\x1f', changeset, found), E'\\x1e')
+                FROM (SELECT changeset, count(*) AS found FROM %s.sluice_reject GROUP BY changeset) r)""";
     private static final String ROWS = """
             SELECT %1$s, filename, id, author, md5sum, tag, orderexecuted FROM %2$s.databasechangelog""";
 
@@ -76,6 +76,14 @@ final class Histories implements States {
                 }
             }
         }
+    }
+
+    /** Two readings of different schemas as one, in this order of schemas. */
+    static Histories joined(List<String> schemas, Histories some, Histories others) {
+        some.schemas = schemas;
+        some.histories.putAll(others.histories);
+        some.rows.putAll(others.rows);
+        return some;
     }
 
     private static Histories once(Connection connection, List<String> schemas) throws SQLException {
@@ -170,13 +178,15 @@ final class Histories implements States {
                 history.order());
     }
 
+    /** The tables that are worth a look: each that is opened costs, and of ours most are empty files. */
     private Set<String> tables() throws SQLException {
         return new HashSet<>(sql.rows(
                 """
                 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (?)
                   AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
-                  AND c.relname IN ('databasechangelog', 'databasechangeloglock', 'sluice_checkpoint', 'sluice_reject')
+                  AND (c.relname IN ('databasechangelog', 'databasechangeloglock')
+                    OR c.relname IN ('sluice_checkpoint', 'sluice_reject') AND pg_relation_size(c.oid) > 0)
                 """, row -> row.getString(1) + '\0' + row.getString(2), (Object) schemas.toArray(String[]::new)));
     }
 
@@ -194,13 +204,12 @@ final class Histories implements States {
 
     private static String one(String schema, Set<String> tables) {
         String quoted = Identifier.of(schema);
-        boolean lock = tables.contains(schema + "\0databasechangeloglock");
-        boolean ledger = tables.contains(schema + "\0sluice_checkpoint") && tables.contains(schema + "\0sluice_reject");
         return ONE.formatted(
                 Literal.of(schema),
                 quoted,
-                lock ? LOCKED.formatted(quoted) : "FALSE",
-                ledger ? LEDGER.formatted(quoted) : NO_LEDGER);
+                tables.contains(schema + "\0databasechangeloglock") ? LOCKED.formatted(quoted) : "FALSE",
+                tables.contains(schema + "\0sluice_checkpoint") ? CHECKPOINTS.formatted(quoted) : "NULL",
+                tables.contains(schema + "\0sluice_reject") ? REJECTS.formatted(quoted) : "NULL");
     }
 
     private static History history(ResultSet row) throws SQLException {

@@ -3,7 +3,10 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import sluice.environment.Settings;
+import sluice.environment.Target;
 import sluice.sql.Failure;
 import sluice.task.StaleLock;
 
@@ -11,6 +14,7 @@ import sluice.task.StaleLock;
 final class PostgresCatalog implements Catalog {
 
     private static final String NO_TABLE = "42P01";
+    private static final int WORTH_TWO = 500;
     private static final String NO_COLUMN = "42703";
 
     @Override
@@ -21,6 +25,32 @@ final class PostgresCatalog implements Catalog {
     @Override
     public States read(Connection connection, List<String> schemas) throws SQLException {
         return Histories.read(connection, schemas);
+    }
+
+    @Override
+    public States read(Target target, Connection connection, List<String> schemas) throws SQLException {
+        if (schemas.size() < WORTH_TWO) {
+            return read(connection, schemas);
+        }
+        int half = schemas.size() / 2;
+        FutureTask<Histories> second = new FutureTask<>(() -> {
+            try (Connection other = target.connect()) {
+                return Histories.read(other, schemas.subList(half, schemas.size()));
+            }
+        });
+        Thread thread = new Thread(second, "histories");
+        thread.setDaemon(true);
+        thread.start();
+        Histories first = Histories.read(connection, schemas.subList(0, half));
+        try {
+            return Histories.joined(schemas, first, second.get());
+        } catch (ExecutionException | InterruptedException broken) {
+            SQLException cause = Failure.within(broken);
+            if (cause != null) {
+                throw cause;
+            }
+            throw new IllegalStateException("The histories could not be read.", broken);
+        }
     }
 
     @Override

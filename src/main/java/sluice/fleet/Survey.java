@@ -32,7 +32,7 @@ record Survey(List<String> schemas, Expected expected, States histories) {
                 CompletableFuture.supplyAsync(() -> crew.ask(Action.EXPECT, reading), Survey::start);
         try (Connection connection = reading.connect()) {
             List<String> schemas = choice.among(connection);
-            States histories = catalog.read(connection, schemas);
+            States histories = catalog.read(reading, connection, schemas);
             return new Survey(schemas, expected(changelog.join(), crew, reading, schemas), histories);
         } finally {
             changelog.join();
