@@ -75,7 +75,10 @@ class KindTest {
         assertThat(Key.BATCH_SIZE.option()).isEqualTo("--batch-size");
         assertThat(Key.BATCH_SIZE.variable()).isEqualTo("SLUICE_BATCH_SIZE");
         for (Key key : Key.values()) {
-            String words = key.property().replaceFirst("^sluice\\.", "").replaceAll("([A-Z])", "_$1");
+            String words = key.property()
+                    .replaceFirst("^sluice\\.", "")
+                    .replace('.', '_')
+                    .replaceAll("([A-Z])", "_$1");
             assertThat(words).isEqualToIgnoringCase(key.name());
         }
     }
