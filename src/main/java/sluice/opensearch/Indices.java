@@ -67,12 +67,20 @@ public final class Indices {
 
     /** Waits until all copies of an index are there; whether they are after a minute. */
     public boolean isWhole(String name) {
-        String path = "/_cluster/health/" + name + "?wait_for_status=green&timeout=60s";
+        return reaches("green", name);
+    }
+
+    /** Waits until each part of an index is there once, which a cluster of one node can do; whether it is after a minute. */
+    public boolean isComplete(String name) {
+        return reaches("yellow", name);
+    }
+
+    private boolean reaches(String status, String name) {
+        String path = "/_cluster/health/" + name + "?wait_for_status=" + status + "&timeout=60s";
         try {
-            return cluster.ask("GET", path, "", "the health of " + name)
-                    .path("status")
-                    .asText()
-                    .equals("green");
+            return !cluster.ask("GET", path, "", "the health of " + name)
+                    .path("timed_out")
+                    .asBoolean();
         } catch (SearchFailure late) {
             if (late.kind() == SearchFailure.Kind.UNREACHABLE) {
                 return false;

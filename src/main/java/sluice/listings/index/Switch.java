@@ -58,7 +58,7 @@ public final class Switch {
         boolean switched = false;
         try {
             indices.copy(site.alias(), copy);
-            indices.isWhole(copy);
+            indices.isComplete(copy);
             indices.settings(copy, BLOCK.formatted("null"));
             indices.note(copy, Note.fresh("", "").as(Note.State.USED).json());
             indices.note(index, note.after(copy).json());
