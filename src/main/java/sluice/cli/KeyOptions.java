@@ -17,11 +17,12 @@ final class KeyOptions {
 
     /** Adds the options to a command that works on a database. */
     static void addTo(CommandLine line) {
+        boolean searches = line.getCommand() instanceof IndexCommand;
         boolean imports = line.getCommand() instanceof ImportCommand || line.getCommand() instanceof ServiceCommand;
         if (imports || line.getCommand() instanceof FleetCommand) {
             CommandSpec spec = line.getCommandSpec();
             for (Key key : Key.values()) {
-                if (imports || !key.isForImport()) {
+                if ((imports || !key.isForImport()) && (searches || !key.isForSearch())) {
                     spec.addOption(option(key));
                 }
             }

@@ -171,6 +171,11 @@ public enum Key {
         return property.startsWith("nas.");
     }
 
+    /** Whether only the search index asks for it. */
+    public boolean isForSearch() {
+        return property.startsWith("opensearch.");
+    }
+
     /** The key of that name in a properties file. */
     public static Optional<Key> ofProperty(String name) {
         return Arrays.stream(values()).filter(key -> key.property.equals(name)).findFirst();
