@@ -33,6 +33,9 @@ final class Histories implements States {
             count(*) || ':' || COALESCE(sum(hashtextextended(concat_ws(E'\\x1f', filename, id, author, \
             COALESCE(md5sum, '?'), exectype, COALESCE(tag, '')), 0)), 0)""";
 
+    /** The fingerprint of a history without rows. */
+    static final String NOTHING = "0:0";
+
     private static final String ONE = "SELECT %1$s, " + FINGERPRINT
             + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s, %5$s FROM %2$s.databasechangelog";
     private static final String LOCKED = "EXISTS (SELECT FROM %s.databasechangeloglock WHERE locked)";
