@@ -15,7 +15,7 @@ public final class BatchFailure extends RuntimeException {
      *
      * @param state the SQLSTATE that comes nearest, for reports
      */
-    BatchFailure(String what, String state) {
+    public BatchFailure(String what, String state) {
         super(what, new SQLException(what, state));
     }
 

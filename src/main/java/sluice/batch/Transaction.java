@@ -76,7 +76,7 @@ public final class Transaction {
                 throw new BatchFailure(
                         "There is no column " + column + " of a table " + table + " in the current schema. Correct the "
                                 + "changeset's table and key.",
-                        new SQLException("no such column", "42703"));
+                        "42703");
             }
             markers.add("CAST(? AS " + type + ")");
         }

@@ -81,7 +81,7 @@ final class Ledger {
             throw new BatchFailure(
                     "The ledger's tables are missing in this schema. Include sluice/ledger/changelog.yaml (it is on "
                             + "the class path) in the changelog, before the first batched change.",
-                    new SQLException("relation \"sluice_checkpoint\" does not exist", "42P01"));
+                    "42P01");
         }
     }
 

@@ -87,7 +87,7 @@ public final class Copier {
                         + ".url into its file or into the variable SLUICE_SOURCE_"
                         + order.source().toUpperCase(java.util.Locale.ROOT)
                         + "_URL.",
-                new SQLException("no such source", "42704")));
+                "42704"));
         try (Snapshot snapshot = Snapshot.take(() -> servers.open(from))) {
             Copying copying = new Copying(key, order.in(from.zone()), snapshot, found);
             copying.run(from.streams());

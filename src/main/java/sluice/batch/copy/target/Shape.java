@@ -80,7 +80,7 @@ public final class Shape {
             throw new BatchFailure(
                     "The query for " + part.table() + " gives no column " + part.key()
                             + ", the key of the copy. Add it.",
-                    new SQLException("no such column", "42703"));
+                    "42703");
         }
         return new Shape(part, number, copied, require(columns, part, part.identity()), names.contains(REASON));
     }
@@ -91,7 +91,7 @@ public final class Shape {
             throw new BatchFailure(
                     "There is no column " + name + " of a table " + part.table()
                             + " in the current schema. Correct the changeset's query, key or table.",
-                    new SQLException("no such column", "42703"));
+                    "42703");
         }
         return column;
     }
