@@ -23,7 +23,6 @@ import sluice.sql.Template;
 public final class PlanExplainer {
 
     private static final Set<String> MISSING = Set.of("42P01", "42703", "42704", "42883");
-    private static final int SAMPLE = 10_000;
     // measured on tables of 100,000 rows and of a million: what a row costs that is written, by one that is read
     private static final int WRITE_BY_READ = 25;
 
@@ -139,10 +138,8 @@ public final class PlanExplainer {
         String count = "SELECT count(*) FROM " + walk.matching();
         Long exact = statements.attempt(count, StatementExplainer.PATIENCE_MILLIS);
         long rows = exact == null ? estimate : exact;
-        long start = System.nanoTime();
-        Long read = statements.attempt(
-                "SELECT count(*) FROM (" + walk.sample(SAMPLE) + ") s", StatementExplainer.PATIENCE_MILLIS);
-        double perRow = read == null || read == 0 ? 0 : (System.nanoTime() - start) / 1e9 / read;
+        StatementExplainer.Sample sample = statements.sample(walk.sample(StatementExplainer.SAMPLE));
+        double perRow = sample.secondsPerRow();
         List<String> lines = new ArrayList<>();
         lines.add("rows: " + rows + (exact == null ? " (the planner's estimate)" : " (counted)") + ", batches: about "
                 + (rows + pace.size() - 1) / pace.size() + " of " + pace.size() + ", fewer as they grow to "
@@ -157,7 +154,7 @@ public final class PlanExplainer {
                                 Locale.ROOT,
                                 "time: about %.1f s (%d rows read as a sample at %.0f rows/s; writing taken as %d times that)",
                                 rows * perRow * WRITE_BY_READ,
-                                read,
+                                sample.rows(),
                                 1 / perRow,
                                 WRITE_BY_READ));
         return lines;

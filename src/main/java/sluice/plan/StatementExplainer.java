@@ -26,7 +26,7 @@ public final class StatementExplainer {
 
     private static final String LIMITS =
             "SELECT set_config('lock_timeout', '1000', true), set_config('statement_timeout', '%d', true)";
-    private static final int SAMPLE = 10_000;
+    static final int SAMPLE = 10_000;
     private static final Pattern WRITTEN = Pattern.compile(
             "(?i)\\b(?:UPDATE(?: ONLY)?|DELETE FROM(?: ONLY)?|INSERT INTO) (?!SET\\b)((?:\"[^\"]++\"|[\\w$.])++)");
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
@@ -91,16 +91,21 @@ public final class StatementExplainer {
         if (found.isEmpty()) {
             return " (an earlier changeset of this run makes it)" + writes;
         }
-        double perRow = secondsPerRow("SELECT * FROM " + effect.table() + " LIMIT " + SAMPLE);
-        double seconds = found.get().getValue() * perRow * COSTS.get(effect.extent());
+        Sample sample = sample("SELECT * FROM " + effect.table() + " LIMIT " + SAMPLE);
+        double seconds = found.get().getValue() * sample.secondsPerRow() * COSTS.get(effect.extent());
         return String.format(Locale.ROOT, " (%s: about %.1f s)%s", found.get().getKey(), seconds, writes);
     }
 
-    /** What a row of a sample takes to be read, in seconds; 0 if nothing could be read. */
-    private double secondsPerRow(String sample) throws SQLException {
+    /** Rows that were read to see how long one takes; no rows and 0 seconds if nothing could be read. */
+    record Sample(long rows, double secondsPerRow) {}
+
+    /** Reads a sample. */
+    Sample sample(String query) throws SQLException {
         long start = System.nanoTime();
-        Long read = attempt("SELECT count(s) FROM (" + sample + ") s", PATIENCE_MILLIS);
-        return read == null || read == 0 ? 0 : (System.nanoTime() - start) / 1e9 / read;
+        Long read = attempt("SELECT count(s) FROM (" + query + ") s", PATIENCE_MILLIS);
+        return read == null || read == 0
+                ? new Sample(0, 0)
+                : new Sample(read, (System.nanoTime() - start) / 1e9 / read);
     }
 
     /** The locks that statements take are those that planning them takes. */
