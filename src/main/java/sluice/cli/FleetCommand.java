@@ -105,9 +105,7 @@ abstract class FleetCommand implements Callable<Integer> {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return on(changelog, settings, Target.of(settings, password), output);
             }
-            EmbeddedOptions people = EmbeddedOptions.forPeople();
-            EmbeddedOptions options =
-                    new EmbeddedOptions(settings.embeddedMajor(), people.durable(), people.settings());
+            EmbeddedOptions options = EmbeddedOptions.forPeople(settings.embeddedMajor());
             try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), options)) {
                 JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
                 return on(changelog, settings, new Target(url, settings.username(), Password.NONE), output);

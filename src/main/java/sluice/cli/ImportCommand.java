@@ -63,9 +63,7 @@ final class ImportCommand implements Callable<Integer> {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return new ImportRun(settings, System.getenv(), output).on(Target.of(settings, password));
             }
-            EmbeddedOptions people = EmbeddedOptions.forPeople();
-            EmbeddedOptions embedded =
-                    new EmbeddedOptions(settings.embeddedMajor(), people.durable(), people.settings());
+            EmbeddedOptions embedded = EmbeddedOptions.forPeople(settings.embeddedMajor());
             try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {
                 JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
                 return new ImportRun(settings, System.getenv(), output)

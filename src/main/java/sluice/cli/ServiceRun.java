@@ -59,8 +59,7 @@ final class ServiceRun {
         if (!settings.url().isEmbedded()) {
             return on(Target.of(settings, Password.find(settings, variables, Password.Prompt.NOBODY)), mode);
         }
-        EmbeddedOptions people = EmbeddedOptions.forPeople();
-        EmbeddedOptions embedded = new EmbeddedOptions(settings.embeddedMajor(), people.durable(), people.settings());
+        EmbeddedOptions embedded = EmbeddedOptions.forPeople(settings.embeddedMajor());
         try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {
             JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
             return on(new Target(url, settings.username(), Password.NONE), mode);

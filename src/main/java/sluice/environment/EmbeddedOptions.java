@@ -22,7 +22,12 @@ public record EmbeddedOptions(int major, boolean durable, Map<String, String> se
 
     /** What people get: any major version, durable. */
     public static EmbeddedOptions forPeople() {
-        return new EmbeddedOptions(0, true, Map.of());
+        return forPeople(0);
+    }
+
+    /** The same in this major version; 0 for any. */
+    public static EmbeddedOptions forPeople(int major) {
+        return new EmbeddedOptions(major, true, Map.of());
     }
 
     /** What tests get: any major version, not durable. */
