@@ -64,8 +64,6 @@ public final class ListingsBench implements AutoCloseable {
             sql.run(file("legacy/monolith.sql") + ListingsRows.fill(listings));
             sql.run("CREATE TABLE finished_listings AS " + finished("020-listings.sql"));
             sql.run("CREATE TABLE finished_images AS " + finished("020-listing-images.sql"));
-            sql.run("ALTER TABLE finished_listings DROP COLUMN sluice_reject");
-            sql.run("ALTER TABLE finished_images DROP COLUMN sluice_reject");
             for (String table : List.of("c2c_listings", "c2c_images", "b2c_products", "b2c_product_images")) {
                 sql.run("VACUUM ANALYZE " + table);
             }

@@ -166,7 +166,7 @@ final class CatchUpTest {
         assertThat(move.rows("SELECT url FROM listings.listing_images")).containsExactly("(own.png)");
         assertThat(move.value("SELECT last_value FROM listings.listings_id_seq"))
                 .isEqualTo("1104");
-        assertThat(move.value("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'sluice\\_undo\\_%'"))
+        assertThat(move.value("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'sluice\\_copied%'"))
                 .isEqualTo("0");
     }
 
