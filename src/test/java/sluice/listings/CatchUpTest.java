@@ -217,6 +217,26 @@ final class CatchUpTest {
     }
 
     @Test
+    void anUpdateToTheTagOfTheCopyCatchesUpThoughTheTagIsThere() {
+        move.run(worker, Action.UPDATE, "listings-copied");
+        move.atSource("UPDATE c2c_listings SET title = 'Renamed' WHERE id = 1070");
+
+        assertThat(move.run(worker, Action.PREVIEW, "listings-copied").text())
+                .contains("Copies from the source monolith")
+                .doesNotContain("030-check-copied");
+        Report report = move.run(worker, Action.UPDATE, "listings-copied");
+
+        assertThat(report.error()).isEmpty();
+        assertThat(report.counts()).containsEntry("listings changed", 1L);
+        assertThat(move.value("SELECT title FROM listings.listings WHERE id = 1070"))
+                .isEqualTo("Renamed");
+        assertThat(move.value("SELECT count(*) FROM listings.databasechangelog WHERE id LIKE '03%'"))
+                .isEqualTo("0");
+        assertThat(move.run(worker, Action.UPDATE, "listings-schema").rows()).isZero();
+        assertThat(move.update(worker).error()).isEmpty();
+    }
+
+    @Test
     void anEmptiedSourceDeletesNothingHere() {
         copied();
         move.atSource("TRUNCATE c2c_listings, c2c_images, b2c_products, b2c_product_images");
