@@ -159,6 +159,7 @@ class ReindexTest {
             for (int again = 0; again < 3; again++) {
                 ground.reindex();
             }
+            new Switch(ground.site()).back();
 
             assertThat(searches.end()).isNotEmpty().allMatch(found -> found == listings);
         }
