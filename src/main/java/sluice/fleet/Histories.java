@@ -24,6 +24,7 @@ final class Histories implements States {
 
     private static final int AT_ONCE = 100;
     private static final int TRIES = 5;
+    private static final int FEW = 500;
     private static final Set<String> GONE = Set.of("42P01", "3F000", "XX000");
     private static final String PART = "\u001f";
     private static final String END = "\u001e";
@@ -36,9 +37,9 @@ final class Histories implements States {
     /** The fingerprint of a history without rows. */
     static final String NOTHING = "0:0";
 
-    private static final String ONE = "SELECT %1$s, " + FINGERPRINT
-            + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s, %5$s FROM %2$s.databasechangelog";
-    private static final String LOCKED = "EXISTS (SELECT FROM %s.databasechangeloglock WHERE locked)";
+    private static final String ONE =
+            "SELECT %1$s, " + FINGERPRINT + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s FROM %2$s.databasechangelog";
+    private static final String LOCKED = "SELECT %s FROM %s.databasechangeloglock WHERE locked";
     private static final String CHECKPOINTS =
             "(SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status), E'\\x1e') FROM %s.sluice_checkpoint)";
     private static final String REJECTS = """
@@ -49,18 +50,19 @@ final class Histories implements States {
 
     /** One schema's history; checkpoints and rejects are (changeset, rows, status) and (changeset, rows). */
     private record History(
-            String schema,
-            String fingerprint,
-            int order,
-            boolean locked,
-            List<String[]> checkpoints,
-            List<String[]> rejects) {}
+            String schema, String fingerprint, int order, List<String[]> checkpoints, List<String[]> rejects) {
+
+        boolean begun() {
+            return checkpoints.stream().anyMatch(part -> part[2].equals("running"));
+        }
+    }
 
     private record Recorded(String schema, String key, String checksum, String tag, int order) {}
 
     private final Sql sql;
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, List<Recorded>> rows = new HashMap<>();
+    private final Set<String> locked = new HashSet<>();
     private List<String> schemas = List.of();
 
     private Histories(Connection connection) {
@@ -86,6 +88,7 @@ final class Histories implements States {
         some.schemas = schemas;
         some.histories.putAll(others.histories);
         some.rows.putAll(others.rows);
+        some.locked.addAll(others.locked);
         return some;
     }
 
@@ -100,6 +103,10 @@ final class Histories implements States {
                         schema -> one(schema, tables),
                         Histories::history)
                 .forEach(history -> read.histories.put(history.schema(), history));
+        read.locked.addAll(read.chunks(
+                read.worthAsking(tables),
+                schema -> LOCKED.formatted(Literal.of(schema), Identifier.of(schema)),
+                row -> row.getString(1)));
         Map<String, String> samples = new HashMap<>();
         read.histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
         read.chunks(
@@ -110,6 +117,18 @@ final class Histories implements States {
                         .computeIfAbsent(read.histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
                         .add(row));
         return read;
+    }
+
+    /**
+     * Whose lock matters: a table that is opened costs as much as a history. Where there are many, a row that somebody left
+     * in a schema that is done waits until there is something to do.
+     */
+    private List<String> worthAsking(Set<String> tables) {
+        return histories.values().stream()
+                .filter(history -> schemas.size() <= FEW || history.begun())
+                .map(History::schema)
+                .filter(schema -> tables.contains(schema + "\0databasechangeloglock"))
+                .toList();
     }
 
     @Override
@@ -170,7 +189,7 @@ final class Histories implements States {
                 wanted,
                 standing.changed(),
                 standing.tag(),
-                history.locked(),
+                locked.contains(schema),
                 own.stream().mapToLong(part -> Long.parseLong(part[1])).sum(),
                 history.rejects().stream()
                         .filter(part -> keys.contains(part[0]))
@@ -210,19 +229,13 @@ final class Histories implements States {
         return ONE.formatted(
                 Literal.of(schema),
                 quoted,
-                tables.contains(schema + "\0databasechangeloglock") ? LOCKED.formatted(quoted) : "FALSE",
                 tables.contains(schema + "\0sluice_checkpoint") ? CHECKPOINTS.formatted(quoted) : "NULL",
                 tables.contains(schema + "\0sluice_reject") ? REJECTS.formatted(quoted) : "NULL");
     }
 
     private static History history(ResultSet row) throws SQLException {
         return new History(
-                row.getString(1),
-                row.getString(2),
-                row.getInt(3),
-                row.getBoolean(4),
-                parts(row.getString(5)),
-                parts(row.getString(6)));
+                row.getString(1), row.getString(2), row.getInt(3), parts(row.getString(4)), parts(row.getString(5)));
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {
