@@ -95,7 +95,9 @@ final class AdoptionTest {
             assertThat(database.rows(STORES)).isEqualTo(stores);
             assertThat(database.verify("after").error()).isEmpty();
             Map<String, String> done = database.dump();
-            assertThat(database.update().changesets()).as("that which catches up").isEqualTo(1);
+            assertThat(database.update().changesets())
+                    .as("that which catches up")
+                    .isEqualTo(1);
             assertThat(database.dump()).containsExactlyInAnyOrderEntriesOf(done);
 
             assertThat(database.rollback("designs-start").error()).isEmpty();

@@ -190,7 +190,8 @@ final class ConnectionsTest {
         assertThat(database.rollback("connection-tables").error()).isEmpty();
         assertThat(database.rows("SELECT count(*) FROM platform_connections")).containsExactly("0");
         assertThat(database.rows("SELECT count(*) FROM etsy_stores")).containsExactly("0");
-        assertThat(database.rows("SELECT count(connection_id) FROM shopify_stores")).containsExactly("0");
+        assertThat(database.rows("SELECT count(connection_id) FROM shopify_stores"))
+                .containsExactly("0");
     }
 
     @Test
@@ -208,9 +209,11 @@ final class ConnectionsTest {
 
         assertThat(database.update("connections").error()).isEmpty();
 
-        for (String table : database.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-                + " AND (tablename LIKE 'sluice%' OR tablename LIKE 'migration%' OR tablename LIKE 'databasechangelog%')")) {
-            assertThat(database.rows("SELECT to_jsonb(t)::text FROM \"" + table + "\" t").toString())
+        for (String table : database.rows(
+                "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+                        + " AND (tablename LIKE 'sluice%' OR tablename LIKE 'migration%' OR tablename LIKE 'databasechangelog%')")) {
+            assertThat(database.rows("SELECT to_jsonb(t)::text FROM \"" + table + "\" t")
+                            .toString())
                     .as(table)
                     .doesNotContain("ann-", "bob-1", "cleo-1", "dan-1", "shopify-1", "refresh-x", "data-x", "replaced");
         }
