@@ -2,8 +2,10 @@ package sluice.manual;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,26 @@ record Command(Map<String, String> variables, List<String> words, String redirec
                 .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
                 .map(Command::parse)
                 .toList();
+    }
+
+    /** The same, goals of Maven that follow each other in one call: each start of it takes seconds. */
+    static List<Command> joined(List<Command> commands) {
+        List<Command> joined = new ArrayList<>();
+        for (Command command : commands) {
+            Command last = joined.isEmpty() ? command : joined.get(joined.size() - 1);
+            if (last != command && last.isGoals() && command.isGoals()) {
+                Set<String> words = new LinkedHashSet<>(last.words);
+                words.addAll(command.words);
+                joined.set(joined.size() - 1, new Command(Map.of(), List.copyOf(words), "", ""));
+            } else {
+                joined.add(command);
+            }
+        }
+        return joined;
+    }
+
+    private boolean isGoals() {
+        return words.size() > 2 && words.get(0).equals("./mvnw") && words.get(1).equals("compile");
     }
 
     private static Command parse(String line) {

@@ -1,27 +1,27 @@
 package sluice.manual;
 
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The output that a manual shows: its lines in their order, others may stand between; {@code …} is any text. */
+/** The output that a manual shows: each of its lines was said, others may be; {@code …} is any text. */
 final class Expected {
 
     private Expected() {}
 
-    /** The first shown line that the output lacks, or nothing. */
+    /** The first shown line that the output lacks, or nothing. In any order: schemas run at once. */
     static String missing(String shown, String output) {
-        Iterator<String> said = output.lines().map(Expected::plain).iterator();
+        List<String> said = output.lines().map(Expected::plain).collect(Collectors.toCollection(ArrayList::new));
         for (String line : shown.lines().filter(text -> !text.isBlank()).toList()) {
             Pattern wanted = pattern(line);
-            boolean found = false;
-            while (!found && said.hasNext()) {
-                found = wanted.matcher(said.next()).matches();
-            }
-            if (!found) {
+            Optional<String> found =
+                    said.stream().filter(text -> wanted.matcher(text).matches()).findFirst();
+            if (found.isEmpty()) {
                 return line;
             }
+            said.remove(found.get());
         }
         return "";
     }
@@ -31,7 +31,8 @@ final class Expected {
     }
 
     private static Pattern pattern(String line) {
-        return Pattern.compile(
-                List.of(plain(line).split("…", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*")));
+        return Pattern.compile(List.of(plain(line).split(" ?… ?", -1)).stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
     }
 }

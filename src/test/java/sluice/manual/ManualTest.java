@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every command line, file and statement that stands in a fenced block of a manual, in the order in which it stands there:
- * it ends as the manual says and prints what the manual shows.
+ * it ends as the manual says and prints what the manual shows. {@code -Dmanual=FLEET} takes one manual.
  */
 final class ManualTest {
 
@@ -33,7 +33,11 @@ final class ManualTest {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(manuals::add);
             }
         }
-        return manuals.stream().map(Scratch.PROJECT::relativize).toList();
+        String wanted = System.getProperty("manual", "");
+        return manuals.stream()
+                .map(Scratch.PROJECT::relativize)
+                .filter(manual -> manual.toString().contains(wanted))
+                .toList();
     }
 
     @ParameterizedTest
@@ -91,26 +95,16 @@ final class ManualTest {
 
         private void run(Block block) throws Exception {
             StringBuilder said = new StringBuilder();
-            for (Command command : Command.of(block.text())) {
+            for (Command command : Command.joined(Command.of(block.text()))) {
                 if (command.isByHand()) {
                     assertThat(BY_HAND).as(block.place()).contains(command.toString());
                     continue;
                 }
-                long start = System.nanoTime();
                 Shell.Result result = shell.run(command);
-                if (Boolean.getBoolean("manual.times")) {
-                    System.getLogger("manual")
-                            .log(
-                                    System.Logger.Level.ERROR,
-                                    "{0} {1} {2} ms",
-                                    block.place(),
-                                    command,
-                                    (System.nanoTime() - start) / 1_000_000);
-                }
                 assertThat(result.status())
-                        .as(block.place() + " " + command + "\n" + result.output())
+                        .as(block.place() + " " + command + "\n" + result.out() + result.err())
                         .isEqualTo(command.status());
-                said.append(result.output());
+                said.append(result.out()).append(result.err());
             }
             output = said.toString();
         }

@@ -83,13 +83,14 @@ final class Scratch implements AutoCloseable {
 
     /** A word of a command with what stands for a server or a secret in manuals replaced by this test's. */
     String filled(String word, String system) {
-        if (!word.contains("HOST") && !word.equals("U") && !word.contains("…")) {
+        boolean user = word.equals("U") || word.endsWith("=U");
+        if (!word.contains("HOST") && !user && !word.contains("…")) {
             return word;
         }
         TestDatabase database = servers.database(system);
         String bare = database.url().replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*$", "");
-        return word.equals("U")
-                ? database.username()
+        return user
+                ? word.replaceFirst("U$", database.username())
                 : word.replace("USER:PASSWORD@", database.username() + ":" + database.password() + "@")
                         .replace("HOST:5432/DB", bare)
                         .replace("HOST/DB", bare);

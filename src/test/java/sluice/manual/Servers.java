@@ -7,17 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.JdbcUrl;
-import sluice.environment.Key;
-import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.faults.Legacy;
 import sluice.opensearch.TestCluster;
 import sluice.sftp.TestSftpServer;
 import sluice.sql.Identifier;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
 
 /** The servers that manuals speak of: for each system a database with its legacy state, made when it is first named. */
 final class Servers implements AutoCloseable {
@@ -47,9 +41,10 @@ final class Servers implements AutoCloseable {
     }
 
     private void fill(String system, TestDatabase database) {
+        String owner = owner(database);
         for (String schema : schemas(system)) {
-            database.execute("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(schema));
-            legacy(system, schema, database);
+            database.execute("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(schema) + " AUTHORIZATION " + owner);
+            legacy(system, schema, database, owner);
         }
         if (system.equals("listings")) {
             TestDatabase monolith = TestDatabase.create();
@@ -58,35 +53,29 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** The application's own role, which has made all its tables, and which owns the database. */
+    static String owner(TestDatabase database) {
+        String owner = database.name() + "_app";
+        if (database.query("SELECT FROM pg_roles WHERE rolname = '" + owner + "'")
+                .isEmpty()) {
+            database.execute("CREATE ROLE " + database.role("app") + " LOGIN PASSWORD '" + database.password() + "'");
+            database.execute("ALTER DATABASE " + database.name() + " OWNER TO " + owner);
+            database.execute("GRANT ALL ON SCHEMA public TO " + owner);
+        }
+        return owner;
+    }
+
     private static List<String> schemas(String system) {
         return system.equals("marketplace") ? TENANTS : List.of("public");
     }
 
     /** What only the context demo loads, as the demo loads it. */
-    private void legacy(String system, String schema, TestDatabase database) {
-        Path changelog = project.resolve("changelogs").resolve(system).resolve("changelog.yaml");
-        if (!Files.exists(changelog) || system.equals("listings")) {
+    private void legacy(String system, String schema, TestDatabase database, String owner) {
+        Path rows = project.resolve("changelogs").resolve(system).resolve("legacy");
+        if (!Files.exists(rows) || system.equals("listings")) {
             return;
         }
-        Settings settings = Settings.read(new Settings.Sources(
-                project.resolve("contexts"), null, system, Map.of(Key.URL, database.url()), Map.of()));
-        Request request = new Request(
-                Request.Action.UPDATE,
-                JdbcUrl.of(database.url()).withSchema(schema).text(),
-                database.username(),
-                database.password(),
-                "changelogs/" + system + "/changelog.yaml",
-                project.toString(),
-                "demo",
-                "",
-                system + "-start",
-                settings.asMap());
-        try (IsolatedWorker worker = new IsolatedWorker(() -> false)) {
-            Report report = worker.run(request, ProgressListener.NONE);
-            if (!report.error().isEmpty()) {
-                throw new AssertionError(report.error());
-            }
-        }
+        Legacy.load(database.url(), owner, database.password(), system, schema);
     }
 
     /** What stands in an environment's file for a property that names a server; other properties as they are. */

@@ -17,8 +17,8 @@ import sluice.sql.ScriptRunner;
 /** Runs the commands of a manual in its scratch folder. Not thread-safe: it moves the house of the whole process. */
 final class Shell {
 
-    /** How a command ended, and what it said. */
-    record Result(int status, String output) {}
+    /** How a command ended, and what it said; {@code out} alone goes into a file. */
+    record Result(int status, String out, String err) {}
 
     private static final Set<String> FILE_OPTIONS =
             Set.of("--output", "--approved", "--report", "--json", "--schemas-file", "--markdown", "--password-file");
@@ -38,7 +38,7 @@ final class Shell {
         List<String> words = command.words();
         if (words.isEmpty() || words.get(0).equals("export")) {
             words.stream().skip(1).forEach(this::export);
-            return new Result(0, "");
+            return new Result(0, "", "");
         }
         Result result = switch (words.get(0)) {
             case "./sluice" -> sluice(command);
@@ -48,9 +48,14 @@ final class Shell {
             default -> plain(command);
         };
         if (!command.redirect().isEmpty()) {
-            scratch.write(command.redirect(), result.output());
+            scratch.write(command.redirect(), result.out());
+            return new Result(result.status(), "", result.err());
         }
-        return new Result(result.status(), result.output().replace(scratch.folder + "/", ""));
+        return new Result(result.status(), relative(result.out()), relative(result.err()));
+    }
+
+    private String relative(String text) {
+        return text.replace(scratch.folder + "/", "");
     }
 
     private void export(String assignment) {
@@ -71,7 +76,7 @@ final class Shell {
             arguments.add(file ? scratch.folder.resolve(word).toString() : word);
         }
         if (exported.isEmpty() && command.variables().isEmpty() && !Files.exists(classes())) {
-            return inProcess(arguments);
+            return inProcess(scratch.folder, arguments);
         }
         arguments.addAll(0, List.of("-Dsluice.home=" + scratch.folder, "sluice.cli.Sluice"));
         return java(command, System.getProperty("java.class.path") + File.pathSeparator + classes(), arguments);
@@ -85,12 +90,13 @@ final class Shell {
         return scratch.folder.resolve("target/classes");
     }
 
-    private Result inProcess(List<String> arguments) {
+    /** Runs our command line in this process, in a project folder. */
+    static Result inProcess(Path home, List<String> arguments) {
         String before = System.getProperty("sluice.home");
-        System.setProperty("sluice.home", scratch.folder.toString());
+        System.setProperty("sluice.home", home.toString());
         try {
             Cli cli = Cli.run(arguments.toArray(String[]::new));
-            return new Result(cli.status(), cli.out() + cli.err());
+            return new Result(cli.status(), cli.out(), cli.err());
         } finally {
             if (before == null) {
                 System.clearProperty("sluice.home");
@@ -129,12 +135,15 @@ final class Shell {
                 .orElse("marketplace");
         scratch.adapt("staging", system);
         List<String> words = new ArrayList<>(List.of("./mvnw", "-B", "-o"));
-        for (String word : command.words().subList(1, command.words().size())) {
+        // 'compile' is left out: this build has compiled, and a second compiler would write into the classes of this
+        // test
+        for (String word : command.words().subList(2, command.words().size())) {
             words.add(scratch.filled(word, system));
         }
         words.add("-Dliquibase.searchPath=" + scratch.folder);
+        words.add("-Dliquibase.version=" + System.getProperty("liquibase.version"));
         Result offline = process(command, Scratch.PROJECT, words);
-        boolean missing = offline.status() != 0 && offline.output().contains("offline mode");
+        boolean missing = offline.status() != 0 && offline.out().contains("offline mode");
         words.remove("-o");
         return missing ? process(command, Scratch.PROJECT, words) : offline;
     }
@@ -142,10 +151,8 @@ final class Shell {
     private Result psql(Command command) throws Exception {
         Path script = scratch.folder.resolve(command.option("-f"));
         try (var connection = scratch.servers.database(system).connect()) {
-            String schema = command.variables().getOrDefault("PGOPTIONS", "").replaceFirst("^-c search_path=", "");
-            connection.setSchema(schema.isEmpty() ? "public" : schema);
             ScriptRunner.run(connection, Servers.read(script));
-            return new Result(0, "");
+            return new Result(0, "", "");
         }
     }
 
@@ -173,6 +180,6 @@ final class Shell {
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes());
-        return new Result(process.waitFor(), output);
+        return new Result(process.waitFor(), output, "");
     }
 }
