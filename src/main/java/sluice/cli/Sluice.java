@@ -52,6 +52,8 @@ public final class Sluice implements Runnable {
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
         Stop.install();
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, broken) -> System.err.println("The thread " + thread.getName() + " ended: " + broken));
         quiet();
         int status = 1;
         try {

@@ -1,7 +1,6 @@
 package sluice.task;
 
 import java.io.File;
-import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -55,12 +54,13 @@ public final class IsolatedWorker implements AutoCloseable {
         if (inHouse) {
             HOUSE_TAKEN.set(false);
         }
-        try {
-            if (loader instanceof URLClassLoader own && own != IsolatedWorker.class.getClassLoader()) {
+        if (loader instanceof URLClassLoader own && own != IsolatedWorker.class.getClassLoader()) {
+            try {
+                ((AutoCloseable) inside).close();
                 own.close();
+            } catch (Exception ignored) {
+                // the loader's files are ours and only read: nothing is lost
             }
-        } catch (IOException ignored) {
-            // the loader's files are ours and only read: nothing is lost
         }
     }
 

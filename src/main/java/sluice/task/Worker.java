@@ -1,6 +1,8 @@
 package sluice.task;
 
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,7 @@ import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
+import liquibase.executor.ExecutorService;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.CompositeResourceAccessor;
@@ -33,7 +36,7 @@ import sluice.sql.Sql;
  * Requests come as maps; what happens meanwhile goes to the listener as (kind, text).
  */
 public final class Worker
-        implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> {
+        implements BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>>, AutoCloseable {
 
     private static final String NO_SCHEMA = "3F000";
 
@@ -58,6 +61,14 @@ public final class Worker
         } catch (Exception trouble) {
             parsed = null;
             return Trouble.report(trouble, witness).toMap();
+        }
+    }
+
+    /** Java knows each driver by name for ever, and with it the class loader that the driver came from. */
+    @Override
+    public void close() throws SQLException {
+        for (Driver driver : DriverManager.drivers().toList()) {
+            DriverManager.deregisterDriver(driver);
         }
     }
 
@@ -94,10 +105,12 @@ public final class Worker
                         : Skip.reason(run.changelog(), database);
                 return skip.isPresent() ? witness.report("skipped", skip.get()) : run.run();
             } finally {
-                // Liquibase keeps a history per schema for ever; inside our own loader nobody else uses them.
+                // Liquibase keeps a history and an executor per schema for ever; in our own loader nobody else uses
+                // them.
                 Scope.getCurrentScope()
                         .getSingleton(ChangeLogHistoryServiceFactory.class)
                         .resetAll();
+                Scope.getCurrentScope().getSingleton(ExecutorService.class).reset();
             }
         });
     }
