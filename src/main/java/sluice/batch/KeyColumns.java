@@ -64,7 +64,7 @@ public final class KeyColumns {
 
     /** A sentence for people if no index serves the walk, so that each batch would read the whole table. */
     public Optional<String> missingIndex() throws SQLException {
-        if (walk.key().equals(Walk.PAGES) || !"f".equals(sql.text(INDEXED, held(), names(), walk.table()))) {
+        if (Pages.walks(walk.key()) || !"f".equals(sql.text(INDEXED, held(), names(), walk.table()))) {
             return Optional.empty();
         }
         return Optional.of("no valid index of " + walk.table() + " begins with "
@@ -74,7 +74,7 @@ public final class KeyColumns {
 
     /** The first key column that is NULL in rows which the walk should meet, and never would. */
     public Optional<String> withoutValue() throws SQLException {
-        if (walk.key().equals(Walk.PAGES)) {
+        if (Pages.walks(walk.key())) {
             return Optional.empty();
         }
         List<String> nullable = sql.rows(NULLABLE, row -> row.getString(1), walk.table(), names());

@@ -36,6 +36,7 @@ import sluice.environment.EmbeddedServerException;
             ServiceCommand.class,
             BenchCommand.class,
             ImageHashCommand.class,
+            LicencesCommand.class,
             HelpCommand.class
         },
         footer = {
