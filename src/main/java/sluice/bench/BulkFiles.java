@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
-import sluice.listings.index.Site;
+import sluice.listings.index.site.Site;
 
 /** Documents in files, ready to be sent: the floor, in which no database and no code of ours takes part. */
 final class BulkFiles implements AutoCloseable {

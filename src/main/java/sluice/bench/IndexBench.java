@@ -14,11 +14,11 @@ import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
 import sluice.environment.Target;
 import sluice.listings.index.Compare;
-import sluice.listings.index.Definition;
 import sluice.listings.index.Reindex;
 import sluice.listings.index.Settled;
-import sluice.listings.index.Site;
-import sluice.listings.index.rows.Watcher;
+import sluice.listings.index.ranges.Watcher;
+import sluice.listings.index.site.Definition;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.Cluster;
 import sluice.opensearch.Patience;
 

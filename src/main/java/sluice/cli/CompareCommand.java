@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.listings.index.Compare;
 import sluice.listings.index.Settled;
-import sluice.listings.index.Site;
+import sluice.listings.index.site.Site;
 
 /** {@code sluice compare}: every document of the search index against its row. */
 @Command(

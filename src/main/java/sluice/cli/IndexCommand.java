@@ -17,10 +17,10 @@ import sluice.fleet.Outcome;
 import sluice.fleet.SchemaReport;
 import sluice.fleet.Workspace;
 import sluice.listings.index.Settled;
-import sluice.listings.index.Site;
 import sluice.listings.index.compare.Difference;
-import sluice.opensearch.ItemFailure;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
+import sluice.opensearch.index.ItemFailure;
 import sluice.sql.Sql;
 
 /** What commands on the search index have in common: the one schema, the cluster, the report. */

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetReport;
-import sluice.listings.index.Definition;
-import sluice.listings.index.MappingTable;
+import sluice.listings.index.site.Definition;
+import sluice.listings.index.site.MappingTable;
 
 /** {@code sluice preview}: the SQL that would run, and nothing else happens. */
 @Command(

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sluice.listings.index.Reindex;
 import sluice.listings.index.Settled;
-import sluice.listings.index.Site;
-import sluice.listings.index.Switch;
+import sluice.listings.index.generation.Switch;
+import sluice.listings.index.site.Site;
 
 /** {@code sluice reindex}: a new search index beside the old one, compared, then used. */
 @Command(

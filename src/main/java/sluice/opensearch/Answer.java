@@ -11,16 +11,17 @@ import java.io.IOException;
  * @param status of HTTP
  * @param body as it came, often JSON
  */
-record Answer(int status, byte[] body) {
+public record Answer(int status, byte[] body) {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
 
-    boolean isGood() {
+    /** Whether it is what was asked for. */
+    public boolean isGood() {
         return status < 300;
     }
 
     /** The body as a tree; a missing node where it is no JSON, as from a proxy on the way. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             JsonNode tree = MAPPER.readTree(body);
             return tree == null ? MissingNode.getInstance() : tree;

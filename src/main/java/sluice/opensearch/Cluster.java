@@ -17,7 +17,8 @@ import org.opensearch.client.transport.httpclient5.ResponseException;
 public final class Cluster implements AutoCloseable {
 
     private static final String JSON = "application/json";
-    static final String LINES = "application/x-ndjson";
+    /** The type of a body that is a bulk. */
+    public static final String LINES = "application/x-ndjson";
 
     private final Endpoint endpoint;
     private final OpenSearchTransport transport;
@@ -67,11 +68,13 @@ public final class Cluster implements AutoCloseable {
         return endpoint.shown();
     }
 
-    Patience patience() {
+    /** How long passing troubles are waited for. */
+    public Patience patience() {
         return patience;
     }
 
-    Refusal refusal() {
+    /** Turns bad answers into failures that name this cluster. */
+    public Refusal refusal() {
         return refusal;
     }
 
@@ -81,7 +84,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The same, the answer as it came. */
-    byte[] askRaw(String method, String path, String body, String what) {
+    public byte[] askRaw(String method, String path, String body, String what) {
         return patience.keep(() -> good(method, path, body, what)).body();
     }
 
@@ -94,7 +97,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Asks once; whatever the status, the answer is given. */
-    Answer once(String method, String path, byte[] body, String type, String what) {
+    public Answer once(String method, String path, byte[] body, String type, String what) {
         int question = path.indexOf('?');
         var request = Requests.builder()
                 .method(method)

@@ -35,23 +35,23 @@ public record Patience(Duration longest, IntConsumer pause, Consumer<String> not
     }
 
     /** Begins with one piece of work. */
-    Wait begin() {
+    public Wait begin() {
         return new Wait();
     }
 
     /** The waiting in one piece of work. Not thread-safe. */
-    final class Wait {
+    public final class Wait {
 
         private int attempt;
         private long since;
 
         /** Something came of it: patience begins anew. */
-        void progress() {
+        public void progress() {
             attempt = 0;
         }
 
         /** Waits before a further try, or gives up with the failure. */
-        void after(SearchFailure failure) {
+        public void after(SearchFailure failure) {
             long now = System.nanoTime();
             since = attempt == 0 ? now : since;
             boolean over = now - since >= longest.toNanos();

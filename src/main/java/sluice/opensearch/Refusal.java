@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 import sluice.opensearch.SearchFailure.Kind;
 
 /** Turns what the cluster or the network says into a {@link SearchFailure} that a person can act upon. */
-final class Refusal {
+public final class Refusal {
 
     private static final int LONGEST = 300;
 
@@ -21,7 +21,7 @@ final class Refusal {
     }
 
     /** Of an answer that is not good; {@code what} is the work in a few words, e.g. {@code "the creation of index x"}. */
-    SearchFailure of(Answer answer, String what) {
+    public SearchFailure of(Answer answer, String what) {
         JsonNode error = answer.json().path("error");
         String type = error.path("type").asText("");
         String reason = shortened(
@@ -53,12 +53,13 @@ final class Refusal {
     }
 
     /** Whether an error means that an index takes no writes, which waiting does not heal. */
-    static boolean isBlock(String type, String reason) {
+    public static boolean isBlock(String type, String reason) {
         // without a state yet, a node that starts blocks as well; that passes
         return type.equals("cluster_block_exception") && !reason.contains("SERVICE_UNAVAILABLE");
     }
 
-    static String readOnly(String reason) {
+    /** What is said of an index that takes no writes, for the reason that the cluster gives. */
+    public static String readOnly(String reason) {
         boolean disk = reason.contains("disk usage") || reason.contains("read-only-allow-delete");
         return disk
                 ? "The index takes no writes, because a node's disk is too full: " + reason
@@ -124,7 +125,8 @@ final class Refusal {
         return cause;
     }
 
-    static String shortened(String text) {
+    /** A text in one line, cut where it is too long for a message. */
+    public static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }

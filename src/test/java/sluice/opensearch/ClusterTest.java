@@ -17,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.opensearch.index.Indices;
 
 /** The first question to a cluster: who answers, and what is said where nobody or the wrong one does. */
 class ClusterTest {

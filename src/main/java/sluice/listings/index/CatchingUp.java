@@ -8,12 +8,13 @@ import java.util.TreeSet;
 import sluice.listings.index.compare.Comparison;
 import sluice.listings.index.compare.Difference;
 import sluice.listings.index.compare.SecondLook;
-import sluice.listings.index.rows.AllRanges;
-import sluice.listings.index.rows.ChangedRanges;
+import sluice.listings.index.ranges.AllRanges;
+import sluice.listings.index.ranges.ChangedRanges;
+import sluice.listings.index.ranges.Ranges;
 import sluice.listings.index.rows.Marks;
-import sluice.listings.index.rows.Ranges;
 import sluice.listings.index.rows.RowReader;
 import sluice.listings.index.rows.Snapshot;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
 
 /**

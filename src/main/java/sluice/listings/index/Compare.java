@@ -9,11 +9,13 @@ import java.util.SplittableRandom;
 import sluice.listings.index.compare.Comparison;
 import sluice.listings.index.compare.Difference;
 import sluice.listings.index.compare.SecondLook;
-import sluice.listings.index.rows.AllRanges;
-import sluice.listings.index.rows.Ranges;
+import sluice.listings.index.generation.Generations;
+import sluice.listings.index.ranges.AllRanges;
+import sluice.listings.index.ranges.Ranges;
+import sluice.listings.index.ranges.SampledRanges;
 import sluice.listings.index.rows.RowReader;
-import sluice.listings.index.rows.SampledRanges;
 import sluice.listings.index.rows.Snapshot;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
 
 /** Every document of the index that searches use against its row; on demand, what differs is put right. */

@@ -3,12 +3,14 @@ package sluice.listings.index;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import sluice.listings.index.rows.AllRanges;
+import sluice.listings.index.generation.Note;
+import sluice.listings.index.ranges.AllRanges;
 import sluice.listings.index.rows.KeyRange;
 import sluice.listings.index.rows.RowReader;
 import sluice.listings.index.rows.Snapshot;
-import sluice.opensearch.Bulk;
-import sluice.opensearch.BulkSender;
+import sluice.listings.index.site.Site;
+import sluice.opensearch.index.Bulk;
+import sluice.opensearch.index.BulkSender;
 
 /** Brings all listings of one moment into an index, and notes there how far it has come. */
 final class Filling {

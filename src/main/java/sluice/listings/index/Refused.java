@@ -3,8 +3,8 @@ package sluice.listings.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import sluice.opensearch.ItemFailure;
 import sluice.opensearch.SearchFailure;
+import sluice.opensearch.index.ItemFailure;
 
 /** The documents that an index did not take. Safe for several threads. */
 final class Refused implements Consumer<ItemFailure> {

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import sluice.environment.ConfigurationException;
 import sluice.listings.index.compare.Difference;
+import sluice.listings.index.generation.Generations;
+import sluice.listings.index.generation.Note;
+import sluice.listings.index.generation.Switch;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
 import sluice.sql.Sql;
 

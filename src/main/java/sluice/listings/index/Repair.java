@@ -9,8 +9,9 @@ import sluice.listings.index.compare.SecondLook;
 import sluice.listings.index.rows.Row;
 import sluice.listings.index.rows.RowReader;
 import sluice.listings.index.rows.Snapshot;
-import sluice.opensearch.Bulk;
-import sluice.opensearch.BulkSender;
+import sluice.listings.index.site.Site;
+import sluice.opensearch.index.Bulk;
+import sluice.opensearch.index.BulkSender;
 
 /** Makes single documents of an index what their rows are in a snapshot, and looks whether they are afterwards. */
 final class Repair {

@@ -3,7 +3,7 @@ package sluice.listings.index;
 import java.time.Duration;
 import java.util.List;
 import sluice.listings.index.compare.Difference;
-import sluice.opensearch.ItemFailure;
+import sluice.opensearch.index.ItemFailure;
 
 /**
  * What became of a reindex or a comparison.

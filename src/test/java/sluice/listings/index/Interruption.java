@@ -2,7 +2,7 @@ package sluice.listings.index;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import sluice.listings.index.rows.Watcher;
+import sluice.listings.index.ranges.Watcher;
 
 /** Something that happens in the middle of a reindex, once. */
 final class Interruption implements Watcher {

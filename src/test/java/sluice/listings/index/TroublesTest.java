@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import sluice.listings.index.site.Definition;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.Front;
 import sluice.opensearch.SearchFailure;
 import sluice.opensearch.TestCluster;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import sluice.listings.index.site.Definition;
 
 /** The definition that ships, with one value changed. */
 final class Variant {

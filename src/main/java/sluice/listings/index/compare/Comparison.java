@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import sluice.listings.index.rows.Crew;
+import sluice.listings.index.ranges.Crew;
+import sluice.listings.index.ranges.Ranges;
 import sluice.listings.index.rows.KeyRange;
-import sluice.listings.index.rows.Ranges;
 import sluice.listings.index.rows.RowReader;
 import sluice.listings.index.rows.Snapshot;
-import sluice.opensearch.Documents;
-import sluice.opensearch.Hit;
 import sluice.opensearch.SearchFailure;
+import sluice.opensearch.index.Documents;
+import sluice.opensearch.index.Hit;
 
 /** An index against the listings of a snapshot, in ranges of keys, by several threads. */
 public final class Comparison {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import sluice.listings.index.rows.Row;
-import sluice.opensearch.Hit;
+import sluice.opensearch.index.Hit;
 
 /** Two streams of documents in the order of their keys, walked side by side. Not thread-safe. */
 final class RangeComparison {

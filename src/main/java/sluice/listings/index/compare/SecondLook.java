@@ -10,8 +10,8 @@ import java.util.Optional;
 import sluice.listings.index.compare.Difference.Kind;
 import sluice.listings.index.rows.Row;
 import sluice.listings.index.rows.RowReader;
-import sluice.opensearch.Documents;
-import sluice.opensearch.Hit;
+import sluice.opensearch.index.Documents;
+import sluice.opensearch.index.Hit;
 
 /** Single documents against their rows, by id: what is different for certain, and how. */
 public final class SecondLook {

@@ -36,7 +36,7 @@ public final class Marks {
     }
 
     /** Where something was written or deleted between another snapshot and this one, in the order of keys. */
-    List<Interval> changedSince(Marks other) {
+    public List<Interval> changedSince(Marks other) {
         TreeSet<Long> changed = new TreeSet<>();
         Map<Long, Long> all = new HashMap<>(other.marks);
         all.putAll(marks);
@@ -56,5 +56,5 @@ public final class Marks {
      * @param after exclusive
      * @param upTo inclusive
      */
-    record Interval(long after, long upTo) {}
+    public record Interval(long after, long upTo) {}
 }

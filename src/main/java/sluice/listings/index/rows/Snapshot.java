@@ -69,7 +69,8 @@ public final class Snapshot implements AutoCloseable {
         return Sql.on(connection).number("SELECT count(*) FROM listings WHERE NOT is_deleted AND id <= ?", key);
     }
 
-    Sql sql() {
+    /** Its own session. */
+    public Sql sql() {
         return Sql.on(connection);
     }
 

@@ -1,4 +1,4 @@
-package sluice.listings.index.rows;
+package sluice.listings.index.ranges;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -7,6 +7,9 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import sluice.listings.index.rows.KeyRange;
+import sluice.listings.index.rows.RowReader;
+import sluice.listings.index.rows.Snapshot;
 
 /** Several threads at ranges of one snapshot, each on a session of its own; the first trouble ends all of them. */
 public final class Crew {

@@ -1,4 +1,4 @@
-package sluice.listings.index.rows;
+package sluice.listings.index.ranges;
 
 /** Who watches work on an index; called by several threads at once. */
 public interface Watcher {

@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import sluice.opensearch.Cluster;
 
 /** The documents of one index, read in the order of a numeric field or by their ids. Safe for several threads. */
 public final class Documents {

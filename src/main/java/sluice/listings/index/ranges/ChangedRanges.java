@@ -1,10 +1,13 @@
-package sluice.listings.index.rows;
+package sluice.listings.index.ranges;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import sluice.listings.index.rows.KeyRange;
+import sluice.listings.index.rows.Marks;
 import sluice.listings.index.rows.Marks.Interval;
+import sluice.listings.index.rows.Snapshot;
 
 /** The neighbourhoods of listings in which something was written or deleted since. Safe for several threads. */
 public final class ChangedRanges implements Ranges {

@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 /**
  * A document that an index refused for good.

@@ -1,4 +1,4 @@
-package sluice.listings.index;
+package sluice.listings.index.site;
 
 import java.util.ArrayList;
 import java.util.List;

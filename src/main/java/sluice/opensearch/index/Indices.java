@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import sluice.opensearch.Cluster;
+import sluice.opensearch.SearchFailure;
 
 /** The indices of a cluster: made, set, told apart by a note in their mapping, deleted. Safe for several threads. */
 public final class Indices {

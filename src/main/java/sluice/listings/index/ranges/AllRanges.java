@@ -1,8 +1,10 @@
-package sluice.listings.index.rows;
+package sluice.listings.index.ranges;
 
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.TreeMap;
+import sluice.listings.index.rows.KeyRange;
+import sluice.listings.index.rows.Snapshot;
 
 /**
  * All listings behind a key, in ranges without gaps: the last one is open at its end, so that no document of any key is outside

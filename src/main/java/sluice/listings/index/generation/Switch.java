@@ -1,8 +1,9 @@
-package sluice.listings.index;
+package sluice.listings.index.generation;
 
 import java.util.Optional;
-import sluice.opensearch.Indices;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
+import sluice.opensearch.index.Indices;
 
 /** Lets searches use another index, in one step, and back. */
 public final class Switch {
@@ -29,7 +30,7 @@ public final class Switch {
     }
 
     /** Lets searches use an index that was compared; gives the one they used, empty if none. */
-    String to(String index, Note note) {
+    public String to(String index, Note note) {
         Optional<String> former = indices.behind(site.alias());
         if (former.isEmpty() && generations.isPlain()) {
             return insteadOfPlain(index, note);

@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

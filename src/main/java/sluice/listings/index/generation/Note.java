@@ -1,4 +1,4 @@
-package sluice.listings.index;
+package sluice.listings.index.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param mark of the definition that it was made with
  * @param before the index that searches used before it; empty if none
  */
-record Note(State state, long through, String mark, String before) {
+public record Note(State state, long through, String mark, String before) {
 
     /** How far an index is. */
-    enum State {
+    public enum State {
         /** Listings are still brought in. */
         FILLING,
         /** All are in; not compared yet, or the comparison did not hold. */
@@ -28,12 +28,12 @@ record Note(State state, long through, String mark, String before) {
     private static final String NAME = "sluice";
 
     /** A new index. */
-    static Note fresh(String mark, String before) {
+    public static Note fresh(String mark, String before) {
         return new Note(State.FILLING, Long.MIN_VALUE, mark, before);
     }
 
     /** The note of a mapping; empty for an index that others made. */
-    static Optional<Note> of(JsonNode mapping) {
+    public static Optional<Note> of(JsonNode mapping) {
         JsonNode note = mapping.path("_meta").path(NAME);
         if (note.isMissingNode()) {
             return Optional.empty();
@@ -47,7 +47,7 @@ record Note(State state, long through, String mark, String before) {
     }
 
     /** For a mapping's _meta. */
-    JsonNode json() {
+    public JsonNode json() {
         ObjectNode note = JsonNodeFactory.instance.objectNode();
         note.putObject(NAME)
                 .put("state", state.name())
@@ -57,15 +57,18 @@ record Note(State state, long through, String mark, String before) {
         return note;
     }
 
-    Note through(long key) {
+    /** The same, filled up to a key. */
+    public Note through(long key) {
         return new Note(state, key, mark, before);
     }
 
-    Note as(State next) {
+    /** The same, further on. */
+    public Note as(State next) {
         return new Note(next, through, mark, before);
     }
 
-    Note after(String former) {
+    /** The same, with the index that searches used before it. */
+    public Note after(String former) {
         return new Note(state, through, mark, former);
     }
 }

@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

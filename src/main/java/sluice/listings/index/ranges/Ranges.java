@@ -1,7 +1,8 @@
-package sluice.listings.index.rows;
+package sluice.listings.index.ranges;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import sluice.listings.index.rows.KeyRange;
 
 /** Ranges of keys to be worked on by several threads, each by one. */
 public interface Ranges {

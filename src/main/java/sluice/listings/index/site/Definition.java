@@ -1,4 +1,4 @@
-package sluice.listings.index;
+package sluice.listings.index.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,7 +44,7 @@ public final class Definition {
     }
 
     /** The request that makes an index which is only written to at first: no refresh, no copies. */
-    JsonNode forFilling(JsonNode note) {
+    public JsonNode forFilling(JsonNode note) {
         ObjectNode request = body.deepCopy();
         ObjectNode settings = request.withObject("/settings");
         ObjectNode index = settings.has("index") ? (ObjectNode) settings.get("index") : settings;
@@ -59,7 +59,7 @@ public final class Definition {
     }
 
     /** The settings that a filled index gets. */
-    String whenFilled() {
+    public String whenFilled() {
         return "{\"index\":{\"refresh_interval\":\"%s\",\"number_of_replicas\":%d}}"
                 .formatted(
                         setting("refresh_interval", USUAL_REFRESH),
@@ -72,7 +72,7 @@ public final class Definition {
     }
 
     /** A mark by which an index made with another definition is known. */
-    String mark() {
+    public String mark() {
         CRC32 sum = new CRC32();
         sum.update(body.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());
@@ -84,7 +84,7 @@ public final class Definition {
     }
 
     /** In what a mapping is not the one defined here, e.g. by a template of the cluster; empty if in nothing. */
-    List<String> differences(JsonNode mapping) {
+    public List<String> differences(JsonNode mapping) {
         Map<String, String> wanted = fields();
         Map<String, String> found = fields(mapping);
         TreeSet<String> names = new TreeSet<>(wanted.keySet());

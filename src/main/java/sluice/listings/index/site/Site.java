@@ -1,16 +1,16 @@
-package sluice.listings.index;
+package sluice.listings.index.site;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import sluice.environment.Target;
-import sluice.listings.index.rows.Crew;
+import sluice.listings.index.ranges.Crew;
+import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.rows.KeyRange;
 import sluice.listings.index.rows.RowReader;
 import sluice.listings.index.rows.Snapshot;
-import sluice.listings.index.rows.Watcher;
 import sluice.opensearch.Cluster;
-import sluice.opensearch.Documents;
-import sluice.opensearch.Indices;
+import sluice.opensearch.index.Documents;
+import sluice.opensearch.index.Indices;
 
 /**
  * The tables and the cluster between which work is done, and how.
@@ -50,19 +50,23 @@ public record Site(
         }
     }
 
-    Snapshot snapshot() throws SQLException {
+    /** The listings as they are now. */
+    public Snapshot snapshot() throws SQLException {
         return Snapshot.take(target, statementTimeout);
     }
 
-    Crew crew() {
+    /** Who works on ranges of them. */
+    public Crew crew() {
         return new Crew(parallel, watcher);
     }
 
-    Indices indices() {
+    /** The indices of the cluster. */
+    public Indices indices() {
         return new Indices(cluster);
     }
 
-    Documents documents(String index) {
+    /** The documents of one of them. */
+    public Documents documents(String index) {
         return new Documents(cluster, index, KEY);
     }
 }

@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

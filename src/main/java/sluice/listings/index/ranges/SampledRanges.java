@@ -1,8 +1,10 @@
-package sluice.listings.index.rows;
+package sluice.listings.index.ranges;
 
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import sluice.listings.index.rows.KeyRange;
+import sluice.listings.index.rows.Snapshot;
 
 /**
  * Listings at random, in small neighbourhoods: a document in a gap between two keys is found like one that is missing. Safe for

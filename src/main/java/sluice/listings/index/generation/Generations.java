@@ -1,25 +1,27 @@
-package sluice.listings.index;
+package sluice.listings.index.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sluice.opensearch.Indices;
+import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
+import sluice.opensearch.index.Indices;
 
 /** The indices that stood or stand behind an alias, each a number higher than the one before. */
-final class Generations {
+public final class Generations {
 
     private final Site site;
     private final Indices indices;
 
-    Generations(Site site) {
+    /** Those of a site. */
+    public Generations(Site site) {
         this.site = site;
         this.indices = site.indices();
     }
 
     /** The index that searches use: behind the alias, or of that very name where no alias was ever used. */
-    Optional<String> current() {
+    public Optional<String> current() {
         Optional<String> behind = indices.behind(site.alias());
         return behind.isPresent() || !isPlain() ? behind : Optional.of(site.alias());
     }
@@ -30,7 +32,7 @@ final class Generations {
     }
 
     /** An index that was begun and neither finished nor made with another definition. */
-    Optional<String> unfinished() {
+    public Optional<String> unfinished() {
         return begun().stream()
                 .filter(name -> note(name)
                         .map(Note::mark)
@@ -40,7 +42,7 @@ final class Generations {
     }
 
     /** Deletes what was begun and is not gone on with. */
-    void clear(Optional<String> except) {
+    public void clear(Optional<String> except) {
         for (String name : begun()) {
             if (!except.equals(Optional.of(name))) {
                 site.watcher().told("Deleting " + name + ", which was begun and never used");
@@ -62,7 +64,7 @@ final class Generations {
     }
 
     /** Makes the next index, for filling. */
-    String create() {
+    public String create() {
         long number = all().keySet().stream().mapToLong(this::number).max().orElse(0);
         String name = site.alias() + "-" + (number + 1);
         Note note = Note.fresh(site.definition().mark(), current().orElse(""));
@@ -71,13 +73,13 @@ final class Generations {
     }
 
     /** What is noted at an index. */
-    Optional<Note> note(String index) {
+    public Optional<Note> note(String index) {
         return Note.of(indices.mappings(index)
                 .getOrDefault(index, com.fasterxml.jackson.databind.node.MissingNode.getInstance()));
     }
 
     /** Makes sure that nothing on the cluster has changed the mapping on its way in. */
-    void check(String index) {
+    public void check(String index) {
         List<String> differences =
                 site.definition().differences(indices.mappings(index).get(index));
         if (!differences.isEmpty()) {
@@ -89,7 +91,7 @@ final class Generations {
     }
 
     /** Ours that neither serve searches nor the way back. */
-    List<String> idle(String used, String former) {
+    public List<String> idle(String used, String former) {
         return all().keySet().stream()
                 .filter(name -> !name.equals(used) && !name.equals(former))
                 .toList();

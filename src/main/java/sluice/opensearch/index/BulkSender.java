@@ -1,4 +1,4 @@
-package sluice.opensearch;
+package sluice.opensearch.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import sluice.opensearch.Answer;
+import sluice.opensearch.Cluster;
+import sluice.opensearch.Patience;
+import sluice.opensearch.Refusal;
+import sluice.opensearch.SearchFailure;
 
 /**
  * Brings bulks to one index: waits while the cluster is away or too busy, sends again just what was not taken, halves what is
