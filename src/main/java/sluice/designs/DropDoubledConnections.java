@@ -37,8 +37,7 @@ public final class DropDoubledConnections extends PlannedChange {
     @Override
     protected Plan plan() {
         return Plan.of(
-                kept(),
-                Backfill.of(CONNECTIONS, Key.of("id")).where(DOUBLED).change("rows deleted", """
+                kept(), Backfill.of(CONNECTIONS, Key.of("id")).where(DOUBLED).change("rows deleted", """
                         WITH sluice_gone AS (
                           DELETE FROM platform_connections WHERE :range AND %s RETURNING platform_connections.*)
                         INSERT INTO %s
@@ -54,19 +53,14 @@ public final class DropDoubledConnections extends PlannedChange {
 
     @Override
     protected Plan undo() {
-        return Plan.of(
-                kept(),
-                Backfill.of(memory(), Key.of("id")).change("rows put back", """
+        return Plan.of(kept(), Backfill.of(memory(), Key.of("id")).change("rows put back", """
                         INSERT INTO platform_connections
                         SELECT r.*
                         FROM %s m, jsonb_populate_record(NULL::platform_connections, to_jsonb(m) || jsonb_build_object(
                           'access_token', %s, 'refresh_token', %s, 'auth_data', %s)) r
                         WHERE :range(m)
                         ON CONFLICT DO NOTHING""".formatted(
-                                Identifier.of(memory()),
-                                known("access_token"),
-                                known("refresh_token"),
-                                known("auth_data"))));
+                        Identifier.of(memory()), known("access_token"), known("refresh_token"), known("auth_data"))));
     }
 
     private Statement kept() {
