@@ -1,8 +1,11 @@
 package sluice.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +53,9 @@ final class BenchCommand implements Callable<Integer> {
         FLEET,
         LISTINGS,
         INDEX,
-        IMAGES
+        IMAGES,
+        /** One after the other, at the default sizes; images where a folder of them is given. */
+        ALL
     }
 
     @Spec
@@ -85,11 +90,43 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Runs of each way; the median counts. Default: 3.")
     private int runs = 3;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Keeps the table in this file, with machine, versions and command, in place of the last.")
+    private Path markdown;
+
     @Override
-    public Integer call() throws SQLException {
-        if (what == What.IMAGES) {
-            return images();
+    public Integer call() throws SQLException, IOException {
+        if (what == What.IMAGES && folder == null) {
+            throw new ParameterException(spec.commandLine(), "bench images needs a folder of pictures");
         }
+        for (What one : what == What.ALL ? all() : List.of(what)) {
+            List<String> about = new ArrayList<>(Machine.lines());
+            BenchSheet sheet = new BenchSheet(spec.commandLine().getOut());
+            if (one == What.IMAGES) {
+                images(sheet);
+            } else {
+                onServer(one, sheet, about);
+            }
+            if (markdown != null) {
+                about.add("`./sluice bench "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()) + "`");
+                sheet.keep(markdown, one.name().toLowerCase(Locale.ROOT), about);
+            }
+        }
+        return 0;
+    }
+
+    private List<What> all() {
+        EnumSet<What> all = EnumSet.complementOf(EnumSet.of(What.ALL));
+        if (folder == null) {
+            all.remove(What.IMAGES);
+        }
+        return List.copyOf(all);
+    }
+
+    private void onServer(What one, BenchSheet sheet, List<String> about) throws SQLException {
         Map<Key, String> options = new EnumMap<>(Key.class);
         if (url != null) {
             options.put(Key.URL, url);
@@ -102,104 +139,88 @@ final class BenchCommand implements Callable<Integer> {
                 new Settings.Sources(home.resolve("contexts"), null, "marketplace", options, System.getenv()));
         if (!settings.url().isEmbedded()) {
             Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-            return measure(Target.of(settings, password), settings, home);
+            Target target = Target.of(settings, password);
+            about.add(Machine.server(target));
+            measure(one, sheet, target, settings, home);
+            return;
         }
         EmbeddedOptions people = EmbeddedOptions.forPeople();
         try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), people)) {
             JdbcUrl embedded = JdbcUrl.of(server.url(settings.url().database()));
-            return measure(new Target(embedded, settings.username(), Password.NONE), settings, home);
+            Target target = new Target(embedded, settings.username(), Password.NONE);
+            about.add(Machine.server(target) + ", embedded, on the same machine");
+            measure(one, sheet, target, settings, home);
         }
     }
 
-    private int measure(Target target, Settings settings, Path home) throws SQLException {
-        if (what == What.FLEET) {
-            return fleet(target);
+    private void measure(What one, BenchSheet sheet, Target target, Settings settings, Path home) throws SQLException {
+        if (one == What.FLEET) {
+            fleet(sheet, target);
+            return;
         }
-        if (what == What.LISTINGS) {
-            return listings(target, settings, home);
-        }
-        List<String> chosen =
-                sizes.isEmpty() ? (what == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k")) : sizes;
-        if (what == What.INDEX) {
-            return index(target, settings, home, chosen);
-        }
-        try (Ground ground = new Ground(target, settings, home)) {
-            line("%-32s %10s %10s %12s %8s".formatted("way", "rows", "seconds", "rows/s", "ratio"));
-            for (String size : chosen) {
-                long rows = number(size);
-                figures(ground, rows).forEach(figure -> line(told(figure)));
+        List<String> standard = one == What.ENGINE ? List.of("10k", "100k", "1m") : List.of("100k");
+        List<String> chosen = sizes.isEmpty() ? standard : sizes;
+        switch (one) {
+            case LISTINGS -> listings(sheet, target, settings, home, chosen);
+            case INDEX -> index(sheet, target, settings, home, chosen);
+            default -> {
+                try (Ground ground = new Ground(target, settings, home)) {
+                    sheet.head("rows");
+                    for (String size : chosen) {
+                        figures(one, ground, number(size)).forEach(figure -> sheet.add(figure, 0));
+                    }
+                }
             }
         }
-        return 0;
     }
 
-    private List<Figure> figures(Ground ground, long rows) throws SQLException {
-        return switch (what) {
+    private List<Figure> figures(What one, Ground ground, long rows) throws SQLException {
+        return switch (one) {
             case ENGINE -> new EngineBench(ground).run(rows, runs);
             case JOURNAL -> new JournalBench(ground).run(rows, runs);
             default -> new MarketplaceBench(ground).run(rows, (int) Math.max(1, rows / JOBS_PER_BATCH), runs);
         };
     }
 
-    private int listings(Target target, Settings settings, Path home) throws SQLException {
-        line("%-32s %10s %10s %12s %8s".formatted("way", "listings", "seconds", "listings/s", "ratio"));
+    private void listings(BenchSheet sheet, Target target, Settings settings, Path home, List<String> chosen)
+            throws SQLException {
+        sheet.head("listings");
         try (ListingsBench bench = new ListingsBench(target, settings, home)) {
-            for (String size : sizes.isEmpty() ? List.of("100k") : sizes) {
-                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
+            for (String size : chosen) {
+                bench.run(number(size), runs).forEach(figure -> sheet.add(figure, 0));
             }
         }
-        return 0;
     }
 
-    private int index(Target target, Settings settings, Path home, List<String> chosen) throws SQLException {
+    private void index(BenchSheet sheet, Target target, Settings settings, Path home, List<String> chosen)
+            throws SQLException {
         try (EmbeddedSearch node = EmbeddedSearch.fresh();
                 Ground ground = new Ground(target, settings, home)) {
             SearchSettings search = SearchSettings.of(settings, Map.of(), node.url());
             IndexBench bench = new IndexBench(ground, target, search, IndexCommand.definition());
-            line("%-32s %10s %10s %12s %8s".formatted("way", "documents", "seconds", "documents/s", "ratio"));
+            sheet.head("documents");
             for (String size : chosen) {
-                bench.run(number(size), runs).forEach(figure -> line(told(figure)));
+                bench.run(number(size), runs).forEach(figure -> sheet.add(figure, 0));
             }
         }
-        return 0;
     }
 
-    private int images() throws SQLException {
-        if (folder == null) {
-            throw new ParameterException(spec.commandLine(), "bench images needs a folder of pictures");
-        }
+    private void images(BenchSheet sheet) throws SQLException {
         ImagesBench.Result result = new ImagesBench(folder).run(runs);
-        line("%-32s %10s %10s %12s %8s".formatted("way", "images", "seconds", "images/s", "ratio"));
-        result.figures().forEach(figure -> line(told(figure, "%12.2f")));
-        result.findings().forEach(this::line);
-        return 0;
+        sheet.head("images");
+        result.figures().forEach(figure -> sheet.add(figure, 2));
+        result.findings().forEach(sheet::finding);
     }
 
-    private int fleet(Target target) {
-        line("%-32s %10s %10s %12s %8s".formatted("way", "schemas", "seconds", "schemas/s", "ratio"));
+    private void fleet(BenchSheet sheet, Target target) {
+        sheet.head("schemas");
         try {
             Map<Key, String> options = new EnumMap<>(Key.class);
             options.put(Key.PARALLEL, String.valueOf(parallel));
-            new FleetBench(target, options, schemas).run().forEach(figure -> line(told(figure)));
-            return 0;
+            new FleetBench(target, options, schemas).run().forEach(figure -> sheet.add(figure, 0));
         } catch (Exception trouble) {
             throw new IllegalStateException("The benchmark stopped: " + trouble.getMessage(), trouble);
         }
-    }
-
-    private static String told(Figure figure) {
-        return told(figure, "%12.0f");
-    }
-
-    private static String told(Figure figure, String speed) {
-        return String.format(
-                Locale.ROOT,
-                "%-32s %10d %10.2f " + speed + " %8.2f",
-                figure.way(),
-                figure.rows(),
-                figure.time().toNanos() / 1e9,
-                figure.speed(),
-                figure.ratio());
     }
 
     private long number(String text) {
@@ -209,10 +230,5 @@ final class BenchCommand implements Callable<Integer> {
         }
         long factor = lower.endsWith("m") ? 1_000_000 : lower.endsWith("k") ? 1000 : 1;
         return Long.parseLong(lower.replaceAll("[km]", "")) * factor;
-    }
-
-    private void line(String text) {
-        spec.commandLine().getOut().println(text);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -2,10 +2,12 @@ package sluice.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.Properties;
+import java.util.jar.Manifest;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: our build and the Liquibase beneath. */
+/** What {@code --version} prints: our build with its commit, and what it stands on. */
 final class Version implements IVersionProvider {
 
     @Override
@@ -18,9 +20,19 @@ final class Version implements IVersionProvider {
             }
         }
         return new String[] {
-            "sluice " + (own == null ? "(not packaged)" : own),
+            "sluice " + (own == null ? "(not packaged)" : own + " (commit " + commit() + ")"),
             "Liquibase " + liquibase.getProperty("build.version", "unknown"),
             "Java " + Runtime.version()
         };
+    }
+
+    /** What the build wrote into our own jar. */
+    private static String commit() throws IOException {
+        String ours = Version.class.getResource("Version.class").toString();
+        URL manifest = new URL(ours.substring(0, ours.indexOf('!') + 1) + "/META-INF/MANIFEST.MF");
+        try (InputStream stream = manifest.openStream()) {
+            String commit = new Manifest(stream).getMainAttributes().getValue("Git-Commit");
+            return commit == null ? "unknown" : commit;
+        }
     }
 }

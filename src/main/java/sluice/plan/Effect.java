@@ -79,7 +79,7 @@ record Effect(String lock, String table, Extent extent) {
                     pattern("CREATE (?:UNLOGGED |TEMP(?:ORARY)? )?TABLE .*? REFERENCES " + NAME + ".*"),
                     found -> List.of(new Effect(REFERENCES, found.group(1), Extent.MOMENT))),
             new Rule(
-                    pattern("(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE|SET|REINDEX|DO|CALL|REFRESH)\\b.*"),
+                    pattern("(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE|SET|RESET|REINDEX|DO|CALL|REFRESH)\\b.*"),
                     found -> List.of(NONE)));
 
     private static Rule rule(String pattern, String lock, Extent extent) {

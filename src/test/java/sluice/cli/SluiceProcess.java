@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, with variables of its own, that can be killed. */
 public final class SluiceProcess implements AutoCloseable {
@@ -48,6 +49,11 @@ public final class SluiceProcess implements AutoCloseable {
     /** Waits for its end; the exit status. */
     public int end() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** Waits so long for its end; whether it came. */
+    public boolean ends(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     /** kill -9. */

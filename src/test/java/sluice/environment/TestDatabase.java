@@ -125,6 +125,13 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** The name of a role of this database's own, which the caller makes; it is dropped after the database. */
+    public String role(String purpose) {
+        String role = name + "_" + purpose;
+        roles.add(role);
+        return role;
+    }
+
     /** A role that may log in, with its own name as password, and read everything here and write nothing. */
     public String readOnlyRole() {
         String role = name + "_reader_" + roles.size();

@@ -1,0 +1,148 @@
+package sluice.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.environment.TestDatabase;
+import sluice.marketplace.DatabaseFingerprint;
+
+/** The two roles of contexts/ROLES.md, made by the statements that stand there, are enough for every system. */
+final class RolesTest {
+
+    private static final String FORBIDDEN = "42501";
+
+    @TempDir
+    private Path folder;
+
+    private TestDatabase database;
+    private Scratch scratch;
+    private String system;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marketplace", "grading", "journal", "designs", "listings"})
+    void oneLooksAndCanNotWriteAndOneMigrates(String which) throws Exception {
+        system = which;
+        try (Scratch made = Scratch.in(folder)) {
+            scratch = made;
+            scratch.adapt("staging", system);
+            database = scratch.servers.database(system);
+            String looks = role("preview");
+            String migrates = role("migration");
+            copiesFrom();
+
+            Map<String, String> before = everything();
+            for (String command : List.of("schemas", "explain", "preview", "status")) {
+                succeeds(looks, command);
+            }
+            succeeds(looks, "verify", "--stage", "before");
+            assertThat(run(looks, "update").status()).isNotZero();
+            canNotWrite(looks);
+            assertThat(everything()).isEqualTo(before);
+
+            succeeds(migrates, "update");
+            succeeds(looks, "verify");
+            assertThat(succeeds(looks, "status")).contains("up-to-date").doesNotContain("behind");
+            succeeds(looks, "preview", "--rollback", system + "-start");
+            theApplicationReadsWhatWasMade();
+            succeeds(migrates, "rollback", "--to-tag", system + "-start");
+            succeeds(migrates, "update");
+        }
+    }
+
+    /** Makes the role as the manual says, under a name of this database's own. */
+    private String role(String purpose) throws IOException {
+        return role(database, purpose);
+    }
+
+    private static String role(TestDatabase database, String purpose) throws IOException {
+        String role = database.role(purpose);
+        String statements = Block.of(Scratch.PROJECT.resolve("contexts/ROLES.md")).stream()
+                .filter(block -> block.file().equals(java.util.Optional.of(purpose + ".sql")))
+                .findFirst()
+                .orElseThrow()
+                .text()
+                .replace("sluice_" + purpose, role)
+                .replaceAll("\\bapp\\b", database.name() + "_app");
+        database.execute(statements + "ALTER ROLE " + role + " PASSWORD '" + database.password() + "'");
+        return role;
+    }
+
+    private void copiesFrom() throws IOException {
+        if (system.equals("listings")) {
+            String source = role(scratch.servers.database("monolith"), "source");
+            Path file = scratch.folder.resolve("contexts/staging/listings.properties");
+            scratch.write(
+                    "contexts/staging/listings.properties",
+                    Servers.read(file).replaceAll("(source\\.monolith\\.username=).*", "$1" + source));
+        }
+    }
+
+    private String succeeds(String role, String command, String... more) {
+        Shell.Result result = run(role, command, more);
+        assertThat(result.status())
+                .as(command + " of " + system + " as " + role + "\n" + result.out() + result.err())
+                .isZero();
+        return result.out() + result.err();
+    }
+
+    private Shell.Result run(String role, String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, system, "--env", "staging", "--username", role));
+        arguments.addAll(List.of(more));
+        return Shell.inProcess(scratch.folder, arguments);
+    }
+
+    private void canNotWrite(String role) throws SQLException {
+        String schema = system.equals("marketplace") ? "user_1" : "public";
+        try (Connection connection = as(role);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            List<String> tries = new ArrayList<>(List.of(
+                    "CREATE SCHEMA of_mine",
+                    "CREATE TABLE " + schema + ".of_mine (id integer)",
+                    "SET ROLE " + Servers.owner(database)));
+            database.query("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = '" + schema
+                            + "'")
+                    .forEach(row -> tries.addAll(List.of(
+                            "DELETE FROM " + row.get(0), "TRUNCATE " + row.get(0), "DROP TABLE " + row.get(0))));
+            for (String sql : tries) {
+                assertThatThrownBy(() -> statement.execute(sql))
+                        .as(sql)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                refused -> assertThat(refused.getSQLState()).isEqualTo(FORBIDDEN));
+            }
+        }
+    }
+
+    private void theApplicationReadsWhatWasMade() throws SQLException {
+        try (Connection connection = as(Servers.owner(database));
+                Statement statement = connection.createStatement()) {
+            for (List<Object> table : database.query(
+                    "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname !~ '^(pg_|information)'")) {
+                statement.execute("SELECT FROM " + table.get(0) + " LIMIT 1");
+            }
+        }
+    }
+
+    private Connection as(String role) throws SQLException {
+        return DriverManager.getConnection(database.url(), role, database.password());
+    }
+
+    private Map<String, String> everything() throws SQLException {
+        try (Connection connection = database.connect()) {
+            return DatabaseFingerprint.read(connection).entries();
+        }
+    }
+}
