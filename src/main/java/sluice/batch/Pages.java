@@ -19,6 +19,9 @@ public final class Pages {
     private static final int TURNS = 6;
     private static final String LAST_TURN = String.valueOf(TURNS - 1);
 
+    /** Where a walk is before its first range. */
+    public static final List<String> START = List.of("-1", "0", LAST_TURN);
+
     private Pages() {}
 
     /** Whether a walk by this key goes by pages. */
@@ -49,10 +52,15 @@ public final class Pages {
         return "(" + pages + (inTurns(key) ? share.formatted(place, TURNS, from.get(2)) : "") + ")";
     }
 
-    /** See {@link Walk#next}: so many pages as hold about the wanted rows; a table never analysed is taken for narrow. */
-    static String next(Walk walk, List<String> last, List<String> until, String limit, String casts) {
-        boolean inTurns = inTurns(walk.key());
-        List<String> at = last.isEmpty() ? List.of("-1", "0", LAST_TURN) : last;
+    /**
+     * See {@link Walk#next}: so many pages as hold about the wanted rows; a table never analysed is taken for narrow.
+     *
+     * @param relation the table, as SQL
+     */
+    public static String next(
+            Key key, String relation, List<String> last, List<String> until, String limit, String casts) {
+        boolean inTurns = inTurns(key);
+        List<String> at = last.isEmpty() ? START : last;
         String columns = inTurns ? "f.k1%1$s, f.k2%1$s, f.k3%1$s, t.k1%1$s, t.k2%1$s, t.k3%1$s" : "f.k1%1$s, t.k1%1$s";
         return """
                 WITH w AS MATERIALIZED (
@@ -73,24 +81,24 @@ public final class Pages {
                                         .formatted(LAST_TURN, TURNS)
                                 : "w.last + 1 AS first",
                         (inTurns ? "CASE WHEN w.turn < " + LAST_TURN + " THEN w.last + 1 ELSE %s END" : "%s")
-                                .formatted("least(w.until + 1, " + count(walk.table()) + ")"),
-                        relation(walk.table()),
+                                .formatted("least(w.until + 1, " + count(relation) + ")"),
+                        relation,
                         columns.formatted(casts),
                         inTurns ? ", least(behind, first + pages) - 1 AS k2, turn AS k3" : "",
                         inTurns ? ", first AS k2, turn AS k3" : "");
     }
 
-    /** See {@link Walk#end}. */
-    static String end(Walk walk, List<String> last, String casts) {
-        boolean inTurns = inTurns(walk.key());
-        List<String> at = last.isEmpty() ? List.of("-1", "0", LAST_TURN) : last;
+    /** See {@link Walk#end}; the relation as SQL. */
+    public static String end(Key key, String relation, List<String> last, String casts) {
+        boolean inTurns = inTurns(key);
+        List<String> at = last.isEmpty() ? START : last;
         return """
                 SELECT e.k1%1$s%2$s
                 FROM (SELECT %3$s - 1 AS k1, 0 AS k2, 0 AS k3) e, (SELECT %4$s) w
                 WHERE e.k1 > w.last%5$s""".formatted(
                         casts,
                         inTurns ? ", e.k2%1$s, e.k3%1$s".formatted(casts) : "",
-                        count(walk.table()),
+                        count(relation),
                         position(at, List.of(), inTurns),
                         inTurns ? " OR w.turn < " + LAST_TURN : "");
     }
@@ -103,11 +111,12 @@ public final class Pages {
                 + (until.isEmpty() || !inTurns ? "" : ", " + until.get(1) + " AS u2, " + until.get(2) + " AS u3");
     }
 
-    private static String count(String table) {
-        return "pg_relation_size(%s) / current_setting('block_size')::bigint".formatted(relation(table));
+    private static String count(String relation) {
+        return "pg_relation_size(%s) / current_setting('block_size')::bigint".formatted(relation);
     }
 
-    private static String relation(String table) {
+    /** A table of the current schema as SQL. */
+    static String relation(String table) {
         return "CAST(quote_ident(current_schema()) || '.' || %s AS regclass)"
                 .formatted(Literal.of(Identifier.of(table)));
     }

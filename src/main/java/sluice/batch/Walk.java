@@ -45,7 +45,7 @@ public record Walk(String table, Key key, String where) {
      */
     public String next(List<String> last, List<String> until, String limit, String casts) {
         if (Pages.walks(key)) {
-            return Pages.next(this, last, until, limit, casts);
+            return Pages.next(key, Pages.relation(table), last, until, limit, casts);
         }
         String from = String.join(", ", key.each(i -> "f." + part(i) + casts));
         String to = String.join(", ", key.each(i -> "t." + part(i) + casts));
@@ -81,7 +81,7 @@ public record Walk(String table, Key key, String where) {
      */
     public String end(List<String> last, String casts) {
         if (Pages.walks(key)) {
-            return Pages.end(this, last, casts);
+            return Pages.end(key, Pages.relation(table), last, casts);
         }
         return """
                 SELECT %s

@@ -16,6 +16,7 @@ import sluice.change.uuid.Rewrite;
 import sluice.change.uuid.Swap;
 import sluice.change.uuid.TextColumn;
 import sluice.change.uuid.Twins;
+import sluice.change.uuid.Words;
 import sluice.plan.Plan;
 import sluice.plan.Step;
 import sluice.task.PlannedChange;
@@ -77,7 +78,7 @@ public final class ConvertTextToUuid extends PlannedChange {
         if (does("contract")) {
             there.columns().forEach(one -> steps.add(new Twins(back).drop(one)));
         }
-        return new Plan(steps);
+        return Words.with(steps, there, back);
     }
 
     @Override
@@ -104,7 +105,7 @@ public final class ConvertTextToUuid extends PlannedChange {
             steps.add(new Twins(there).drop(there.columns().get(0)));
             steps.add(Quarantine.undo(there));
         }
-        return new Plan(steps);
+        return Words.with(steps, there, back);
     }
 
     private static void prepare(List<Step> steps, Conversion conversion, List<TextColumn> columns) {

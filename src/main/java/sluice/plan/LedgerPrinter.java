@@ -15,9 +15,8 @@ final class LedgerPrinter {
                 rows = (SELECT COALESCE(sum(rows), 0) FROM sluice_checkpoint WHERE changeset = %1$s)
             WHERE id = (SELECT max(id) FROM migration_log WHERE operation = left(%1$s, 100))""";
     private static final String DONE = """
-            INSERT INTO sluice_checkpoint (changeset, step, status, batches, finished_at)
-            VALUES (%s, %d, 'done', 1, clock_timestamp())
-            ON CONFLICT (changeset, step) DO UPDATE SET status = 'done', finished_at = excluded.finished_at""";
+            INSERT INTO sluice_checkpoint (changeset, step, status, batches, finished_at) VALUES (%s, %d, 'done', 1, \
+            clock_timestamp()) ON CONFLICT (changeset, step) DO UPDATE SET status = 'done', finished_at = excluded.finished_at""";
 
     private final String operation;
 
@@ -25,9 +24,9 @@ final class LedgerPrinter {
         this.operation = Literal.of(operation);
     }
 
-    /** The operation begins. */
+    /** The operation begins; an earlier run of it that was killed ends with its last sign of life. */
     String started() {
-        return STARTED.formatted(operation);
+        return OperationLog.INTERRUPTED.formatted(operation) + ";\n" + STARTED.formatted(operation);
     }
 
     /** A step that has no ranges is done. */

@@ -18,8 +18,15 @@ final class OperationLog {
         this.operation = operation;
     }
 
-    /** Writes the row of a run that begins, in a transaction of its own. */
+    /** What the log says of a run that was killed: it ended with its last sign of life. */
+    static final String INTERRUPTED = """
+            UPDATE migration_log SET status = 'interrupted', completed_at = greatest(started_at,
+                (SELECT max(updated_at) FROM sluice_checkpoint WHERE changeset = %1$s))
+            WHERE operation = left(%1$s, 100) AND status = 'running'""";
+
+    /** Writes the row of a run that begins, in a transaction of its own; nobody else runs this now. */
     void started() throws SQLException {
+        Sql.on(connection).update(INTERRUPTED.formatted("?"), operation, operation);
         id = Sql.on(connection).number("""
                         INSERT INTO migration_log (operation, status, started_at)
                         VALUES (left(?, 100), 'running', clock_timestamp()) RETURNING id

@@ -72,10 +72,15 @@ public final class PlanPrinter {
 
     /** The SQL of each step and what the ledger keeps of it, with leading comments; without closing semicolons. */
     public List<String> print(Plan plan) {
-        List<String> script = new ArrayList<>(List.of(ledger.started()));
+        PagesPrinter pages = new PagesPrinter(operation, changeset, pace);
+        List<String> script = new ArrayList<>(plan.words());
+        script.addAll(pages.procedures(plan));
+        script.add(ledger.started());
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
-            if (step instanceof Backfill backfill) {
+            if (PagesPrinter.prints(step)) {
+                script.add(pages.call((Backfill) step, i + 1));
+            } else if (step instanceof Backfill backfill) {
                 script.add(loop(rendered(backfill), i + 1));
             } else if (step instanceof Copy copy) {
                 script.add(CopyPrinter.print(copy.order(), operation, i + 1));

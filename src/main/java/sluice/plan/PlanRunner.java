@@ -63,6 +63,10 @@ public final class PlanRunner {
         OperationLog log = new OperationLog(connection, operation);
         log.started();
         try {
+            for (String word : plan.words()) {
+                Sql.on(connection).run(word);
+            }
+            connection.commit();
             for (int i = 0; i < plan.steps().size(); i++) {
                 Step step = plan.steps().get(i);
                 Pace own = step instanceof Derive ? DeriveWork.pace(pace) : pace;

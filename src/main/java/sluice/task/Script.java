@@ -1,5 +1,8 @@
 package sluice.task;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Liquibase writes for a preview, as a script that says the same each time it is asked. */
@@ -30,7 +33,19 @@ final class Script {
     private static final String NEXT = "(SELECT COALESCE(MAX(ORDEREXECUTED), 0) + 1 FROM databasechangelog)";
     private static final String NOW_DEPLOYED = "RIGHT(CAST(FLOOR(EXTRACT(EPOCH FROM NOW()) * 1000) AS TEXT), 10)";
 
+    // What is defined for the session holds for all changesets of the script.
+    private static final Pattern WORD = Pattern.compile(
+            "(?s)CREATE OR REPLACE (?:FUNCTION|PROCEDURE) (pg_temp\\.\\w+)\\(.*?\\$sluice\\$.*?\\$sluice\\$;\\R*");
+
     private Script() {}
+
+    private static String once(String written) {
+        Map<String, String> known = new HashMap<>();
+        return WORD.matcher(written)
+                .replaceAll(word -> word.group().equals(known.put(word.group(1), word.group()))
+                        ? ""
+                        : Matcher.quoteReplacement(word.group()));
+    }
 
     /** The same for every schema in which the same would run, and for every host and time. */
     static String timeless(String written) {
@@ -42,7 +57,8 @@ final class Script {
     }
 
     static String clean(String written) {
-        String body = SUSPICION.matcher(HEADER.matcher(written).replaceAll("")).replaceAll("");
+        String body =
+                once(SUSPICION.matcher(HEADER.matcher(written).replaceAll("")).replaceAll(""));
         return BLANK_LINES.matcher(body).replaceAll("\n\n").strip() + "\n";
     }
 }

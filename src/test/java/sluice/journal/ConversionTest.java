@@ -86,13 +86,36 @@ final class ConversionTest {
         }
     }
 
+    // what the old script and a run that was killed leave in the log
+    private static final String EARLIER = """
+            INSERT INTO migration_log (operation, status, message, started_at) VALUES
+                ('backup', 'completed', 'Backup completed', '2025-07-14'),
+                ('migrate_users', 'failed', 'column "id_uuid" already exists', '2025-07-14'),
+                ('journal::020-fill-users-uuid::journal', 'running', NULL, '2025-07-15')
+            """;
+
     @Test
-    void theLogTellsWhatRanWithRowsAndTimes() throws Exception {
+    void theGuidesQueriesOnTheLogTellWhatRanAndWhatFailed() throws Exception {
         try (Journal journal = Journal.legacy()) {
+            journal.execute(EARLIER + "; CREATE VIEW people AS SELECT id FROM users");
+            assertThat(journal.update().error()).contains("view people");
+            journal.execute("DROP VIEW people");
             journal.require(journal.update());
 
-            assertThat(journal.value("SELECT count(*) FROM migration_log WHERE status <> 'completed'"
-                            + " OR completed_at IS NULL OR completed_at < started_at OR started_at IS NULL"))
+            // what failed, and why
+            assertThat(journal.value("SELECT string_agg(operation || ' ' || (message LIKE '%view people%')::text, ',')"
+                            + " FROM migration_log WHERE status = 'failed' AND operation LIKE 'journal::%'"))
+                    .isEqualTo("journal::010-check-user-ids::journal true");
+            // what runs now, and what hangs
+            assertThat(journal.value("SELECT count(*) FROM migration_log"
+                            + " WHERE status NOT IN ('completed', 'failed') AND completed_at IS NULL"))
+                    .isEqualTo(0L);
+            assertThat(journal.value("SELECT string_agg(status, ',' ORDER BY id) FROM migration_log"
+                            + " WHERE operation LIKE '%020-fill%'"))
+                    .isEqualTo("interrupted,completed");
+            // how long each operation took
+            assertThat(journal.value("SELECT count(*) FROM migration_log WHERE operation LIKE 'journal::%'"
+                            + " AND (completed_at - started_at IS NULL OR completed_at < started_at)"))
                     .isEqualTo(0L);
             assertThat(journal.value("SELECT sum(rows) FROM migration_log WHERE operation LIKE '%020-fill%'")
                             .toString())

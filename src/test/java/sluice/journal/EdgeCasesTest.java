@@ -27,6 +27,8 @@ final class EdgeCasesTest {
                         + " WHERE id ~ '^[a-f].*-' AND id = lower(id) LIMIT 1 | failed | no two ids are one UUID",
                 "an orphan | " + ORPHAN + " | failed | tags.user_id: 1",
                 "a view | CREATE VIEW people AS SELECT id FROM users | failed | view people",
+                "an index for patterns | CREATE INDEX by_pattern ON tags (user_id varchar_pattern_ops) | failed | by_pattern",
+                "a column in the way | ALTER TABLE tags ADD COLUMN user_id_uuid text | failed | tags has a column user_id_uuid",
                 "an empty table | TRUNCATE reminders | verified | verified",
                 "no users at all | TRUNCATE users CASCADE | verified | verified",
                 "users elsewhere | CREATE SCHEMA other; CREATE TABLE other.users (id uuid PRIMARY KEY)"

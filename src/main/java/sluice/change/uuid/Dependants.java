@@ -4,39 +4,43 @@ package sluice.change.uuid;
 final class Dependants {
 
     /**
-     * A subquery with a text per such thing. Carried over are primary keys, unique constraints, indexes over plain columns
+     * The word for a text per such thing. Carried over are primary keys, unique constraints, indexes over plain columns
      * with the default operator class, the foreign keys of the conversion, and the column's own default.
      */
     static final String NOT_CARRIED = """
-            (SELECT DISTINCT c.name || ' is used by ' || CASE
+            CREATE OR REPLACE FUNCTION <<word>>() RETURNS TABLE (thing text)
+            LANGUAGE sql STABLE AS $sluice$
+                -- what hangs on those columns and can't be carried over
+                SELECT DISTINCT c.name || ' is used by ' || CASE
                         WHEN d.classid = CAST('pg_rewrite' AS regclass) THEN
                             (SELECT CASE v.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'a rule of ' END
-                                || CAST(v.oid AS regclass)
-                             FROM pg_rewrite w JOIN pg_class v ON v.oid = w.ev_class WHERE w.oid = d.objid)
+                               || CAST(v.oid AS regclass)
+                            FROM pg_rewrite w JOIN pg_class v ON v.oid = w.ev_class WHERE w.oid = d.objid)
                         ELSE pg_describe_object(d.classid, d.objid, d.objsubid) END AS thing
-                 FROM <<columns>> c
-                 JOIN pg_attribute a ON a.attrelid = c.relid AND a.attnum = c.attnum
-                 JOIN pg_depend d ON d.refclassid = CAST('pg_class' AS regclass) AND d.refobjid = c.relid
-                     AND d.refobjsubid = c.attnum
-                 LEFT JOIN pg_constraint k ON d.classid = CAST('pg_constraint' AS regclass) AND k.oid = d.objid
-                 LEFT JOIN pg_index i ON d.classid = CAST('pg_class' AS regclass) AND i.indexrelid = d.objid
-                 LEFT JOIN pg_attrdef f ON d.classid = CAST('pg_attrdef' AS regclass) AND f.oid = d.objid
-                 LEFT JOIN pg_trigger g ON d.classid = CAST('pg_trigger' AS regclass) AND g.oid = d.objid
-                 WHERE NOT CASE
-                     WHEN k.oid IS NOT NULL THEN k.contype IN ('n', 'p', 'u') OR starts_with(k.conname, 'sluice_kept_')
-                         OR EXISTS (SELECT FROM <<links>> l WHERE l.oid = k.oid)
-                     WHEN i.indexrelid IS NOT NULL THEN a.attnum = ANY (CAST(i.indkey AS smallint[]))
-                         AND strpos(concat(CAST(i.indexprs AS text), CAST(i.indpred AS text)),
-                             format(':varattno %s ', a.attnum)) = 0
-                         AND NOT EXISTS (
-                             SELECT FROM generate_series(0, i.indnkeyatts - 1) p (n)
-                             JOIN pg_opclass o ON o.oid = i.indclass[p.n]
-                             WHERE i.indkey[p.n] = a.attnum AND (NOT o.opcdefault OR i.indcollation[p.n] <> a.attcollation
-                                 OR NOT EXISTS (SELECT FROM pg_opclass u WHERE u.opcmethod = o.opcmethod AND u.opcdefault
-                                     AND u.opcintype = CAST('uuid' AS regtype))))
-                     WHEN f.oid IS NOT NULL THEN f.adrelid = c.relid AND f.adnum = c.attnum AND a.attgenerated = ''
-                     WHEN g.oid IS NOT NULL THEN starts_with(g.tgname, '~sluice_')
-                     ELSE false END)""".replace("<<links>>", Links.LINKS);
+                FROM <<columns>> c
+                JOIN pg_attribute a ON a.attrelid = c.relid AND a.attnum = c.attnum
+                JOIN pg_depend d ON d.refclassid = CAST('pg_class' AS regclass) AND d.refobjid = c.relid
+                    AND d.refobjsubid = c.attnum
+                LEFT JOIN pg_constraint k ON d.classid = CAST('pg_constraint' AS regclass) AND k.oid = d.objid
+                LEFT JOIN pg_index i ON d.classid = CAST('pg_class' AS regclass) AND i.indexrelid = d.objid
+                LEFT JOIN pg_attrdef f ON d.classid = CAST('pg_attrdef' AS regclass) AND f.oid = d.objid
+                LEFT JOIN pg_trigger g ON d.classid = CAST('pg_trigger' AS regclass) AND g.oid = d.objid
+                WHERE NOT CASE
+                    WHEN k.oid IS NOT NULL THEN k.contype IN ('n', 'p', 'u') OR starts_with(k.conname, 'sluice_kept_')
+                        OR EXISTS (SELECT FROM <<links>> l WHERE l.oid = k.oid)
+                    WHEN i.indexrelid IS NOT NULL THEN a.attnum = ANY (CAST(i.indkey AS smallint[]))
+                        AND strpos(concat(CAST(i.indexprs AS text), CAST(i.indpred AS text)),
+                            format(':varattno %s ', a.attnum)) = 0
+                        AND NOT EXISTS (
+                            SELECT FROM generate_series(0, i.indnkeyatts - 1) p (n)
+                            JOIN pg_opclass o ON o.oid = i.indclass[p.n]
+                            WHERE i.indkey[p.n] = a.attnum AND (NOT o.opcdefault OR i.indcollation[p.n] <> a.attcollation
+                                OR NOT EXISTS (SELECT FROM pg_opclass u WHERE u.opcmethod = o.opcmethod AND u.opcdefault
+                                    AND u.opcintype = CAST('uuid' AS regtype))))
+                    WHEN f.oid IS NOT NULL THEN f.adrelid = c.relid AND f.adnum = c.attnum AND a.attgenerated = ''
+                    WHEN g.oid IS NOT NULL THEN starts_with(g.tgname, '~sluice_')
+                    ELSE false END
+            $sluice$""";
 
     private Dependants() {}
 }

@@ -14,14 +14,14 @@ public final class Rewrite {
                 statement text;
                 statements text[];
                 missing text;
-                <<lock variables>>
+                tables regclass[];
             BEGIN
                 SELECT array_agg(x.relid ORDER BY x.last DESC) INTO tables
                 FROM (SELECT relid, min(n) AS last FROM <<columns>> p GROUP BY relid) x;
                 IF tables IS NULL THEN
                     RETURN;
                 END IF;
-                <<lock>>
+                CALL pg_temp.sluice_lock(tables, 'ACCESS EXCLUSIVE');
                 SELECT string_agg(n.thing, '; ') INTO missing FROM <<not carried>> n;
                 IF missing IS NOT NULL THEN
                     RAISE EXCEPTION 'nothing was changed: %', missing;
@@ -100,11 +100,8 @@ public final class Rewrite {
                         .replace("<<definition>>", Twins.REMEMBER.strip())
                         .replace("<<between>>", there ? "" : OLD_TEXTS.strip())
                         .replace("<<kept>>", Swap.kept(conversion.direction()).indent(8))
-                        .replace("<<not carried>>", Dependants.NOT_CARRIED)
-                        .replace("<<links>>", Links.LINKS)
                         .replace("<<type>>", there ? "'uuid'" : "c.kept ->> 'type'")
                         .replace("<<cast>>", Literal.of(there ? "uuid" : "text"))
-                        .replace("<<default>>", Swap.defaultOf(conversion.direction()))
-                        .replace("<<sync>>", Sync.NAME));
+                        .replace("<<default>>", Swap.defaultOf(conversion.direction())));
     }
 }

@@ -17,7 +17,7 @@ public final class Swap {
                 statement text;
                 statements text[];
                 missing text;
-                <<lock variables>>
+                tables regclass[];
             BEGIN
                 -- what refers to the key first: this is the order in which most statements lock
                 SELECT array_agg(x.relid ORDER BY x.last DESC) INTO tables
@@ -25,7 +25,7 @@ public final class Swap {
                 IF tables IS NULL THEN
                     RETURN;
                 END IF;
-                <<lock>>
+                CALL pg_temp.sluice_lock(tables, 'ACCESS EXCLUSIVE');
                 SELECT string_agg(n.thing, '; ') INTO missing FROM (
                     SELECT n.thing FROM <<not carried>> n
                     UNION ALL SELECT 'index ' || CAST(h.indexrelid AS regclass) || ' was made meanwhile'
@@ -160,11 +160,7 @@ public final class Swap {
         return conversion.block(
                 BLOCK.replace("<<statements>>", STATEMENTS.indent(8).stripTrailing())
                         .replace("<<kept>>", kept(direction).indent(8))
-                        .replace("<<not carried>>", Dependants.NOT_CARRIED)
-                        .replace("<<held>>", Indexes.HELD)
-                        .replace("<<links>>", Links.LINKS)
                         .replace("<<default>>", defaultOf(direction))
-                        .replace("<<sync>>", Sync.NAME)
                         .replace("<<make>>", make));
     }
 

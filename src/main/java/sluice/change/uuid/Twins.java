@@ -13,47 +13,45 @@ import sluice.plan.Step;
 public final class Twins {
 
     private static final String ADD = """
-            DO $sluice$
-            -- %s gets its twin, unless it is converted already or not there
+            CREATE OR REPLACE PROCEDURE <<word>>(sluice_column integer)
+            LANGUAGE plpgsql AS $sluice$
+            -- a column gets its twin, unless it is converted already or not there
             DECLARE
                 one record;
-                <<lock variables>>
             BEGIN
-                SELECT * INTO one FROM <<columns>> x WHERE x.n = %d;
+                SELECT * INTO one FROM <<columns>> x WHERE x.n = sluice_column;
                 IF NOT FOUND THEN
                     RETURN;
                 END IF;
-                tables := ARRAY[one.relid];
-                <<lock>>
-            %s
+                CALL pg_temp.sluice_lock(ARRAY[one.relid], 'ACCESS EXCLUSIVE');
+            <<remember>>
                 IF one.twinnum IS NULL THEN
-                    EXECUTE format('ALTER TABLE %%s ADD COLUMN %%I %%s', CAST(one.relid AS regclass), one.twin, <<type>>);
+                    EXECUTE format('ALTER TABLE %s ADD COLUMN %I %s', CAST(one.relid AS regclass), one.twin, <<type>>);
                 END IF;
             END
             $sluice$""";
 
     private static final String FOLLOW = """
-            DO $sluice$
-            -- from now on the twin of %s follows each write
+            CREATE OR REPLACE PROCEDURE <<word>>(sluice_column integer)
+            LANGUAGE plpgsql AS $sluice$
+            -- from now on a twin follows each write
             DECLARE
                 one record;
                 sync text;
-                <<lock variables>>
             BEGIN
-                SELECT * INTO one FROM <<columns>> x WHERE x.n = %d AND x.twinnum IS NOT NULL;
+                SELECT * INTO one FROM <<columns>> x WHERE x.n = sluice_column AND x.twinnum IS NOT NULL;
                 IF NOT FOUND THEN
                     RETURN;
                 END IF;
                 sync := <<sync>>;
-                tables := ARRAY[one.relid];
-                <<lock>>
+                CALL pg_temp.sluice_lock(ARRAY[one.relid], 'ACCESS EXCLUSIVE');
                 IF NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = one.relid AND k.conname = left('sluice_kept_' || one.col, 63)) THEN
                     -- not validated: nothing is read yet
-                    EXECUTE format(CASE WHEN one.attnotnull THEN 'ALTER TABLE %%1$s ADD CONSTRAINT %%2$I CHECK (%%4$I IS NOT NULL) NOT VALID'
-                        ELSE 'ALTER TABLE %%1$s ADD CONSTRAINT %%2$I CHECK ((%%3$I IS NULL) = (%%4$I IS NULL)) NOT VALID' END,
+                    EXECUTE format(CASE WHEN one.attnotnull THEN 'ALTER TABLE %1$s ADD CONSTRAINT %2$I CHECK (%4$I IS NOT NULL) NOT VALID'
+                        ELSE 'ALTER TABLE %1$s ADD CONSTRAINT %2$I CHECK ((%3$I IS NULL) = (%4$I IS NULL)) NOT VALID' END,
                         CAST(one.relid AS regclass), left('sluice_kept_' || one.col, 63), one.col, one.twin);
                 END IF;
-            %s
+            <<make>>
             END
             $sluice$""";
 
@@ -72,17 +70,15 @@ public final class Twins {
                 WHERE a.attrelid = one.relid AND a.attnum = one.attnum
                 ON CONFLICT DO NOTHING;""";
 
-    private static final String LINK = """
-            DO $sluice$
-            -- the foreign key of %s gets its twin; not validated yet, so that the lock is short
+    static final String LINK = """
+            CREATE OR REPLACE PROCEDURE <<word>>(sluice_column integer)
+            LANGUAGE plpgsql AS $sluice$
+            -- the foreign key of a column gets its twin; not validated yet, so that the lock is short
             DECLARE
                 link record;
-                <<lock variables>>
             BEGIN
-                FOR link IN SELECT * FROM <<links>> l WHERE l.n = %d AND NOT l.linked LOOP
-                    tables := ARRAY[link.conrelid, link.confrelid];
-                    lock_mode := 'SHARE ROW EXCLUSIVE';
-                    <<lock>>
+                FOR link IN SELECT * FROM <<links>> l WHERE l.n = sluice_column AND NOT l.linked LOOP
+                    CALL pg_temp.sluice_lock(ARRAY[link.conrelid, link.confrelid], 'SHARE ROW EXCLUSIVE');
                     EXECUTE link.statement;
                 END LOOP;
             END
@@ -128,14 +124,15 @@ public final class Twins {
             $sluice$""";
 
     private static final String DROP = """
-            DO $sluice$
-            -- the twin of %s goes, and all that was made for it; nothing else hangs on it, or this fails
+            CREATE OR REPLACE PROCEDURE <<word>>(sluice_column integer)
+            LANGUAGE plpgsql AS $sluice$
+            -- a twin goes, and all that was made for it; nothing else hangs on it, or this fails
             DECLARE
                 one record;
                 statement text;
-                <<lock variables>>
+                tables regclass[];
             BEGIN
-                SELECT * INTO one FROM <<columns>> x WHERE x.n = %d;
+                SELECT * INTO one FROM <<columns>> x WHERE x.n = sluice_column;
                 IF NOT FOUND THEN
                     RETURN;
                 END IF;
@@ -143,29 +140,29 @@ public final class Twins {
                     SELECT one.relid AS oid
                     UNION ALL SELECT k.confrelid FROM pg_constraint k
                     WHERE k.conrelid = one.relid AND starts_with(k.conname, 'sluice_fk_') AND k.conkey = ARRAY[one.twinnum]) t;
-                <<lock>>
+                CALL pg_temp.sluice_lock(tables, 'ACCESS EXCLUSIVE');
                 FOR statement IN
-                    SELECT format('DROP TRIGGER %%I ON %%s', g.tgname, CAST(one.relid AS regclass))
+                    SELECT format('DROP TRIGGER %I ON %s', g.tgname, CAST(one.relid AS regclass))
                     FROM pg_trigger g
                     WHERE g.tgrelid = one.relid AND g.tgname IN ('~sluice_insert_' || one.col, '~sluice_update_' || one.col)
                     UNION ALL
-                    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', CAST(one.relid AS regclass), k.conname)
+                    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', CAST(one.relid AS regclass), k.conname)
                     FROM pg_constraint k
                     WHERE k.conrelid = one.relid AND (k.conname = left('sluice_kept_' || one.col, 63)
                         OR starts_with(k.conname, 'sluice_fk_') AND k.conkey = ARRAY[one.twinnum])
                     UNION ALL
-                    SELECT format('DROP INDEX %%s', CAST(i.indexrelid AS regclass))
+                    SELECT format('DROP INDEX %s', CAST(i.indexrelid AS regclass))
                     FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
                     WHERE i.indrelid = one.relid AND starts_with(x.relname, 'sluice_ix_')
                         AND one.twinnum = ANY (CAST(i.indkey AS smallint[]))
                 LOOP
                     EXECUTE statement;
                 END LOOP;
-                EXECUTE format('DROP FUNCTION IF EXISTS %%I.%%I()', current_schema(), <<sync>>);
+                EXECUTE format('DROP FUNCTION IF EXISTS %I.%I()', current_schema(), <<sync>>);
                 IF one.twinnum IS NOT NULL AND <<own>> THEN
-                    EXECUTE format('ALTER TABLE %%s DROP COLUMN %%I', CAST(one.relid AS regclass), one.twin);
+                    EXECUTE format('ALTER TABLE %s DROP COLUMN %I', CAST(one.relid AS regclass), one.twin);
                 END IF;
-            %s
+            <<forget>>
             END
             $sluice$""";
 
@@ -180,23 +177,37 @@ public final class Twins {
         this.conversion = conversion;
     }
 
+    /** The word for {@link #add}. */
+    String adding() {
+        boolean there = conversion.direction() == Direction.TO_UUID;
+        return ADD.replace("<<remember>>", there ? REMEMBER.stripTrailing() : "")
+                .replace("<<type>>", there ? "'uuid'" : "one.kept ->> 'type'");
+    }
+
+    /** The word for {@link #follow}. */
+    String following() {
+        return FOLLOW.replace(
+                "<<make>>",
+                Sync.make(conversion.direction(), "one.col", "one.twin")
+                        .indent(4)
+                        .stripTrailing());
+    }
+
+    /** The word for {@link #drop}; on the way to uuid the column was left as it was, and nothing need be remembered. */
+    String dropping() {
+        boolean back = conversion.direction() == Direction.TO_UUID;
+        return DROP.replace("<<forget>>", back ? FORGET.stripTrailing() : "")
+                .replace("<<own>>", back ? "NOT coalesce(CAST(one.kept ->> 'adopted' AS boolean), true)" : "true");
+    }
+
     /** Adds an empty twin. */
     public Step add(TextColumn column) {
-        Direction direction = conversion.direction();
-        return conversion.block(ADD.formatted(
-                        column.name(), column.number(), direction == Direction.TO_UUID ? REMEMBER.stripTrailing() : "")
-                .replace("<<type>>", direction == Direction.TO_UUID ? "'uuid'" : "one.kept ->> 'type'"));
+        return conversion.call("add", column, column.name() + " gets its twin");
     }
 
     /** Lets a twin follow each write from now on. */
     public Step follow(TextColumn column) {
-        return conversion.block(FOLLOW.formatted(
-                        column.name(),
-                        column.number(),
-                        Sync.make(conversion.direction(), "one.col", "one.twin")
-                                .indent(4)
-                                .stripTrailing())
-                .replace("<<sync>>", Sync.NAME));
+        return conversion.call("follow", column, "the twin of " + column.name() + " follows each write");
     }
 
     /** Remembers the texts of these columns that are not in the canonical form; the way back remembers nothing. */
@@ -215,7 +226,7 @@ public final class Twins {
 
     /** Gives a twin its foreign key. */
     public Step link(TextColumn column) {
-        return conversion.block(LINK.formatted(column.name(), column.number()).replace("<<links>>", Links.LINKS));
+        return conversion.call("link", column, "the twin of " + column.name() + " gets its foreign key");
     }
 
     /** Has the server read all rows once, so that the swap need not. */
@@ -223,11 +234,8 @@ public final class Twins {
         return conversion.block(VALIDATE);
     }
 
-    /** Takes a twin away; on the way to uuid its column was left as it was, and what was remembered of it goes, too. */
+    /** Takes a twin away. */
     public Step drop(TextColumn column) {
-        boolean back = conversion.direction() == Direction.TO_UUID;
-        return conversion.block(DROP.formatted(column.name(), column.number(), back ? FORGET.stripTrailing() : "")
-                .replace("<<own>>", back ? "NOT coalesce(CAST(one.kept ->> 'adopted' AS boolean), true)" : "true")
-                .replace("<<sync>>", Sync.NAME));
+        return conversion.call("drop", column, "the twin of " + column.name() + " goes");
     }
 }
