@@ -29,9 +29,9 @@ record SmallDisk(Path folder, String reason) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (isSmall()) {
-            new ProcessBuilder("umount", "--lazy", folder + "").start().waitFor();
+            new ProcessBuilder("umount", "--lazy", folder + "").start().onExit().join();
         }
     }
 }
