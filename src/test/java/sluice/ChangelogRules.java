@@ -151,7 +151,9 @@ final class ChangelogRules {
                     List.of("before", "after").contains(check.path("stage").asText()),
                     name + ": no known stage");
             require(path, check.path("query").asText().startsWith("SELECT "), name + ": the query must be a SELECT");
-            require(path, check.path("expect").isValueNode(), name + ": what is expected?");
+            boolean asksSource = check.path("source").isTextual()
+                    && check.path("sourceQuery").asText().startsWith("SELECT ");
+            require(path, check.path("expect").isValueNode() != asksSource, name + ": what is expected?");
             require(path, !check.path("message").asText().isBlank(), name + ": no message for people");
         }
     }

@@ -20,11 +20,11 @@ final class ChangesetRules {
             "expand", Set.of("create", "add", "snapshot"),
             "backfill", Set.of("fill", "copy", "group", "load", "link"),
             "contract", Set.of("check", "swap", "rename", "drop"),
-            "full", Set.of("fill", "copy"),
+            "full", Set.of("fill", "copy", "add"),
             "cleanup", Set.of("check", "drop"));
 
-    /** When a worker with modes runs a step: as it starts, or when there is time. */
-    private static final Set<String> MODES = Set.of("startup", "complex");
+    /** When a worker with modes runs a step: as it starts, or when there is time; or for whom a step is too much. */
+    private static final Set<String> FURTHER = Set.of("startup", "complex", "later");
 
     private static final Set<String> SPEED = Stream.concat(
                     Stream.of("threads", "size", "sleep", "timeout"),
@@ -72,8 +72,8 @@ final class ChangesetRules {
         List<String> labels = List.of(text("labels").split(", *"));
         String label = labels.get(0);
         require(
-                labels.size() == 1 || (labels.size() == 2 && MODES.contains(labels.get(1))),
-                "besides the phase, its labels may only have one of " + new TreeSet<>(MODES));
+                labels.size() == 1 || (labels.size() == 2 && FURTHER.contains(labels.get(1))),
+                "besides the phase, its labels may only have one of " + new TreeSet<>(FURTHER));
         if (file.system().equals("ledger")) {
             require(label.isEmpty(), "the ledger belongs to every phase and has no label");
         } else if (!VERBS.containsKey(label)) {

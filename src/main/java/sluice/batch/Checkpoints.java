@@ -72,7 +72,10 @@ public final class Checkpoints {
      * the lease loses its session. The caller commits.
      */
     Optional<Checkpoint> claim() throws SQLException {
-        sql.text("SELECT set_config('lock_timeout', ?, true)", lockTimeout);
+        // a claim that a crash of the server loses is lost with all that was done under it
+        sql.text(
+                "SELECT set_config('lock_timeout', ?, true), set_config('synchronous_commit', 'off', true)",
+                lockTimeout);
         sql.number(END_SILENT, key.changeset(), key.step(), lease);
         Map<String, Long> counts = new LinkedHashMap<>();
         sql.rows(COUNTS, row -> counts.put(row.getString(1), row.getLong(2)), key.changeset(), key.step());

@@ -1,21 +1,27 @@
 package sluice.batch;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
 
 /** What a table's catalogue says of the columns that it is walked by, before the first batch. */
 public final class KeyColumns {
 
-    // a partial index may serve, if its condition is the walk's; the planner knows
+    // a partial index may serve, if its condition is the walk's; the planner knows. Columns that the walk holds to one
+    // value may come first.
     private static final String INDEXED = """
             SELECT EXISTS (
-                SELECT FROM pg_index i
+                SELECT FROM pg_index i, generate_series(0, i.indnkeyatts - k.parts) AS skipped
                 WHERE i.indrelid = k.relation AND i.indisvalid
-                  AND (CAST(i.indkey AS int2[]))[0:k.parts - 1] = k.numbers
-                  AND (CAST(i.indcollation AS oid[]))[0:k.parts - 1] = k.collations)
+                  AND (CAST(i.indkey AS int2[]))[0:skipped - 1] <@ ARRAY(
+                    SELECT a.attnum FROM pg_attribute a WHERE a.attrelid = k.relation AND a.attname = ANY (?))
+                  AND (CAST(i.indkey AS int2[]))[skipped:skipped + k.parts - 1] = k.numbers
+                  AND (CAST(i.indcollation AS oid[]))[skipped:skipped + k.parts - 1] = k.collations)
             FROM (
                 SELECT a.attrelid AS relation, CAST(count(*) AS integer) AS parts,
                     array_agg(a.attnum ORDER BY o.place) AS numbers, array_agg(a.attcollation ORDER BY o.place) AS collations
@@ -32,6 +38,8 @@ public final class KeyColumns {
               AND a.attname = ANY (?) AND NOT a.attnotnull
             """;
 
+    private static final Pattern HELD = Pattern.compile("\\s*([a-z_][a-z0-9_]*)\\s*=\\s*(\\?|\\d+|'[^']*')\\s*");
+
     private final Sql sql;
     private final Walk walk;
 
@@ -41,13 +49,22 @@ public final class KeyColumns {
         this.walk = walk;
     }
 
+    /** The columns that the walk's condition holds to one value each, as far as its text shows it. */
+    private String[] held() {
+        return Arrays.stream(walk.where().split("(?i)\\bAND\\b"))
+                .map(HELD::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .toArray(String[]::new);
+    }
+
     private String[] names() {
         return walk.key().columns().toArray(String[]::new);
     }
 
     /** A sentence for people if no index serves the walk, so that each batch would read the whole table. */
     public Optional<String> missingIndex() throws SQLException {
-        if (walk.key().equals(Walk.PAGES) || !"f".equals(sql.text(INDEXED, names(), walk.table()))) {
+        if (Pages.walks(walk.key()) || !"f".equals(sql.text(INDEXED, held(), names(), walk.table()))) {
             return Optional.empty();
         }
         return Optional.of("no valid index of " + walk.table() + " begins with "
@@ -57,7 +74,7 @@ public final class KeyColumns {
 
     /** The first key column that is NULL in rows which the walk should meet, and never would. */
     public Optional<String> withoutValue() throws SQLException {
-        if (walk.key().equals(Walk.PAGES)) {
+        if (Pages.walks(walk.key())) {
             return Optional.empty();
         }
         List<String> nullable = sql.rows(NULLABLE, row -> row.getString(1), walk.table(), names());

@@ -61,8 +61,8 @@ public final class Transaction {
      * @throws BatchFailure if the table or a column is not in the current schema
      */
     public static List<String> markers(Connection connection, String table, Key key) throws SQLException {
-        if (key.equals(Walk.PAGES)) {
-            return List.of("CAST(? AS bigint)");
+        if (Pages.walks(key)) {
+            return key.each(part -> "CAST(? AS bigint)");
         }
         List<String> markers = new ArrayList<>();
         for (String column : key.columns()) {

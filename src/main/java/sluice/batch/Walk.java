@@ -2,7 +2,6 @@ package sluice.batch;
 
 import java.util.List;
 import sluice.sql.Identifier;
-import sluice.sql.Literal;
 
 /**
  * Which rows are walked, and by which key.
@@ -13,15 +12,26 @@ import sluice.sql.Literal;
  */
 public record Walk(String table, Key key, String where) {
 
-    /** The key of a walk by place: a range is a run of pages, each named by its number. */
-    public static final Key PAGES = Key.of("ctid");
-
     /**
      * A walk in the order in which the rows lie on disk, page by page, for work that must see each row that is there now:
      * it reads no index and jumps nowhere. Rows that are moved or added meanwhile may be met again or not at all.
      */
     public static Walk pages(String table) {
-        return new Walk(table, PAGES, "");
+        return new Walk(table, Pages.ONCE, "");
+    }
+
+    /**
+     * The same for work that changes each row: it comes to each run of pages several times in a row, each time for a share
+     * of the rows of every page. The first turn moves its rows to new pages, and the server clears what they leave behind;
+     * then the others have room to stay on their pages, and need not be written into every index again.
+     */
+    public static Walk pagesInTurns(String table) {
+        return new Walk(table, Pages.IN_TURNS, "");
+    }
+
+    /** Both, as people are told. */
+    public String told() {
+        return table + " by " + (Pages.walks(key) ? "page" : String.join(", ", key.columns()));
     }
 
     /**
@@ -34,8 +44,8 @@ public record Walk(String table, Key key, String where) {
      * @param casts what is put behind each key part of the result, e.g. {@code ::text}
      */
     public String next(List<String> last, List<String> until, String limit, String casts) {
-        if (key.equals(PAGES)) {
-            return nextPages(last, until, limit, casts);
+        if (Pages.walks(key)) {
+            return Pages.next(this, last, until, limit, casts);
         }
         String from = String.join(", ", key.each(i -> "f." + part(i) + casts));
         String to = String.join(", ", key.each(i -> "t." + part(i) + casts));
@@ -70,8 +80,8 @@ public record Walk(String table, Key key, String where) {
      * @param casts what is put behind each key part of the result
      */
     public String end(List<String> last, String casts) {
-        if (key.equals(PAGES)) {
-            return endPage(last, casts);
+        if (Pages.walks(key)) {
+            return Pages.end(this, last, casts);
         }
         return """
                 SELECT %s
@@ -95,13 +105,15 @@ public record Walk(String table, Key key, String where) {
 
     /** A query that reads the first rows of the walk, whole and in its order. */
     public String sample(int rows) {
-        return "SELECT * FROM " + matching() + " ORDER BY " + key.order(Identifier.of(table), "ASC") + " LIMIT " + rows;
+        Key order = Pages.walks(key) ? Pages.ONCE : key;
+        return "SELECT * FROM " + matching() + " ORDER BY " + order.order(Identifier.of(table), "ASC") + " LIMIT "
+                + rows;
     }
 
     /** The condition that chooses the rows behind a key. */
     String chosen(List<String> last) {
-        if (key.equals(PAGES)) {
-            return last.isEmpty() ? "TRUE" : last.get(0) + " >= 0";
+        if (Pages.walks(key)) {
+            return last.isEmpty() ? "TRUE" : String.join(" >= 0 AND ", last) + " >= 0";
         }
         String known =
                 String.join(" AND ", key.each(i -> Identifier.of(key.columns().get(i)) + " IS NOT NULL"));
@@ -111,37 +123,6 @@ public record Walk(String table, Key key, String where) {
     /** The chosen rows as a further condition; the where may end in a comment, which must not swallow the bracket. */
     String condition() {
         return where.isEmpty() ? "" : "\n        AND (" + where + (where.contains("--") ? "\n)" : ")");
-    }
-
-    /** So many pages as hold about the wanted number of rows; a table that was never analysed is taken for narrow. */
-    private String nextPages(List<String> last, List<String> until, String limit, String casts) {
-        return """
-                WITH w AS MATERIALIZED (
-                    SELECT %s AS first, least(%s + 1, %s) AS pages, CAST(%s AS bigint) AS wanted,
-                        CASE WHEN c.reltuples > 0 AND c.relpages > 0 THEN c.reltuples / c.relpages ELSE 50 END AS density
-                    FROM pg_class c
-                    WHERE c.oid = %s
-                )
-                SELECT f.k1%s, t.k1%6$s, (SELECT wanted FROM w)
-                FROM (SELECT first AS k1 FROM w WHERE first < pages) f,
-                    (SELECT least(pages, first + greatest(1, floor(wanted / density)::bigint)) - 1 AS k1 FROM w) t""".formatted(
-                last.isEmpty() ? "0" : last.get(0) + " + 1", until.get(0), pageCount(), limit, relation(), casts);
-    }
-
-    private String endPage(List<String> last, String casts) {
-        return """
-                SELECT e.k1%s
-                FROM (SELECT %s - 1 AS k1) e
-                WHERE e.k1 > %s""".formatted(casts, pageCount(), last.isEmpty() ? "-1" : last.get(0));
-    }
-
-    private String pageCount() {
-        return "pg_relation_size(%s) / current_setting('block_size')::bigint".formatted(relation());
-    }
-
-    private String relation() {
-        return "CAST(quote_ident(current_schema()) || '.' || %s AS regclass)"
-                .formatted(Literal.of(Identifier.of(table)));
     }
 
     private static String part(int index) {

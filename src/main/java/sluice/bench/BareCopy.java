@@ -2,6 +2,7 @@ package sluice.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -20,16 +21,10 @@ final class BareCopy {
         this.into = into;
     }
 
-    /** Copies a whole table, in one transaction of the caller's. */
+    /** Copies a whole table, as far as the other has its columns, in one transaction of the caller's. */
     void table(String source, String target) throws SQLException {
-        String columns = Sql.on(from)
-                .rows(
-                        "SELECT attname FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND attnum > 0 "
-                                + "AND NOT attisdropped ORDER BY attnum",
-                        row -> Identifier.of(row.getString(1)),
-                        source)
-                .stream()
-                .collect(Collectors.joining(", "));
+        List<String> wanted = columns(into, target);
+        String columns = columns(from, source).stream().filter(wanted::contains).collect(Collectors.joining(", "));
         CopyOut out =
                 from.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY " + source + " (" + columns + ") TO STDOUT");
         CopyIn in =
@@ -38,5 +33,14 @@ final class BareCopy {
             in.writeToCopy(row, 0, row.length);
         }
         in.endCopy();
+    }
+
+    private static List<String> columns(Connection connection, String table) throws SQLException {
+        return Sql.on(connection)
+                .rows(
+                        "SELECT attname FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND attnum > 0 "
+                                + "AND NOT attisdropped ORDER BY attnum",
+                        row -> Identifier.of(row.getString(1)),
+                        table);
     }
 }

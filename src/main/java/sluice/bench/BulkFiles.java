@@ -21,11 +21,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
 import sluice.listings.index.Site;
 
 /** Documents in files, ready to be sent: the floor, in which no database and no code of ours takes part. */
 final class BulkFiles implements AutoCloseable {
+
+    private static final String FLOOR = "sluice_bench_floor";
+    private static final int TOO_BUSY = 429;
 
     private final Path folder;
     private final SearchSettings search;
@@ -64,13 +68,15 @@ final class BulkFiles implements AutoCloseable {
         size += line.length + document.length + 1;
     }
 
-    /** Makes an index as ours is made, and sends all files, as many at once as we do; nanoseconds. */
-    long send(Site site) {
+    /** Makes an index as ours is made, empty. */
+    void prepare(Site site) {
         clear();
-        ask(
-                "PUT",
-                "/sluice_bench_floor",
-                BodyPublishers.ofString(site.definition().request()));
+        ask("PUT", "/" + FLOOR, BodyPublishers.ofString(site.definition().request()));
+    }
+
+    /** Sends all files to a new index, as many at once as we do; nanoseconds. */
+    long send(Site site) {
+        prepare(site);
         long start = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(search.parallel());
         try {
@@ -82,7 +88,7 @@ final class BulkFiles implements AutoCloseable {
             for (Future<?> end : ends) {
                 end.get();
             }
-            ask("POST", "/sluice_bench_floor/_refresh", BodyPublishers.noBody());
+            ask("POST", "/" + FLOOR + "/_refresh", BodyPublishers.noBody());
             return System.nanoTime() - start;
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException("The bulk files were not taken: " + failed.getMessage(), failed);
@@ -94,35 +100,48 @@ final class BulkFiles implements AutoCloseable {
     private void post(Queue<Path> left) {
         for (Path file = left.poll(); file != null; file = left.poll()) {
             try {
-                String answer =
-                        ask("POST", "/sluice_bench_floor/_bulk?filter_path=errors", BodyPublishers.ofFile(file));
-                if (!answer.contains("\"errors\":false")) {
-                    throw new IllegalStateException(file + " was not taken: " + answer);
-                }
+                bulk(BodyPublishers.ofFile(file));
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }
         }
     }
 
+    /** Sends one bulk, again if the node is too busy, as everybody has to. */
+    void bulk(HttpRequest.BodyPublisher body) {
+        for (int attempt = 1; ; attempt++) {
+            HttpResponse<String> response = send("POST", "/" + FLOOR + "/_bulk?filter_path=errors", body);
+            if (response.statusCode() != TOO_BUSY) {
+                if (!response.body().contains("\"errors\":false")) {
+                    throw new IllegalStateException("A bulk was not taken: " + response.body());
+                }
+                return;
+            }
+            Backoff.pause(Backoff.before(attempt));
+        }
+    }
+
     /** Deletes the indices of the benchmark. */
     void clear() {
-        ask("DELETE", "/sluice_bench_floor", BodyPublishers.noBody());
+        ask("DELETE", "/" + FLOOR, BodyPublishers.noBody());
         ask("DELETE", "/sluice_bench-*", BodyPublishers.noBody());
     }
 
-    private String ask(String method, String path, HttpRequest.BodyPublisher body) {
+    private void ask(String method, String path, HttpRequest.BodyPublisher body) {
+        HttpResponse<String> response = send(method, path, body);
+        if (response.statusCode() >= 300 && response.statusCode() != 404) {
+            throw new IllegalStateException(method + " " + path + ": " + response.body());
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(search.endpoint().shown() + path))
                 .header("Content-Type", path.contains("_bulk") ? "application/x-ndjson" : "application/json")
                 .method(method, body)
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            if (response.statusCode() >= 300 && response.statusCode() != 404) {
-                throw new IllegalStateException(method + " " + path + ": " + response.body());
-            }
-            return response.body();
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         } catch (InterruptedException stop) {

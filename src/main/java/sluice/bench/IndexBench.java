@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
 import sluice.environment.Target;
 import sluice.listings.index.Compare;
@@ -23,6 +24,9 @@ import sluice.opensearch.Patience;
 
 /** Listings from the tables into an index, and compared with it, against prepared files of the same documents. */
 public final class IndexBench {
+
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofMinutes(5), attempt -> Backoff.pause(Backoff.before(attempt)), notice -> {});
 
     private final Ground ground;
     private final Target target;
@@ -46,7 +50,7 @@ public final class IndexBench {
     /** Figures for so many listings with two images each, in turns; the first is the floor. */
     public List<Figure> run(long listings, int runs) throws SQLException {
         try (Connection connection = ground.fresh();
-                Cluster cluster = Cluster.connect(search.endpoint(), Patience.NONE)) {
+                Cluster cluster = Cluster.connect(search.endpoint(), PATIENCE)) {
             BenchListings.fill(connection, listings);
             Site site = site(cluster);
             Path folder = Files.createTempDirectory("sluice-bench");
@@ -61,6 +65,7 @@ public final class IndexBench {
 
     private List<Figure> measured(Site site, BulkFiles files, long listings, int runs) throws SQLException {
         List<Settled> reindexed = new ArrayList<>();
+        long slowly = Math.min(listings, OldIndexScript.PAGE * 4);
         List<Figure> figures = new ArrayList<>(new Contest()
                 .add("prepared bulk files", listings, () -> files.send(site))
                 .add("reindex, documents in", listings, () -> {
@@ -73,9 +78,20 @@ public final class IndexBench {
                         listings,
                         () -> last(reindexed).comparing().toNanos())
                 .add("compare", listings, () -> compared(site))
+                .add("as the old script, in the middle", slowly, () -> asBefore(site, files, listings, slowly))
                 .run(runs));
         files.clear();
         return figures;
+    }
+
+    private long asBefore(Site site, BulkFiles files, long listings, long part) throws SQLException {
+        files.prepare(site);
+        try (Connection from = target.connect()) {
+            long start = System.nanoTime();
+            // what a page costs grows with its offset, in a straight line: the middle is the mean
+            new OldIndexScript(from, files).index((listings - part) / 2, part);
+            return System.nanoTime() - start;
+        }
     }
 
     private static Settled last(List<Settled> all) {

@@ -52,7 +52,8 @@ public final class ConvertTextToUuid extends PlannedChange {
         Conversion back = there.back();
         boolean stops = !onInvalid.equals("quarantine");
         List<Step> steps = new ArrayList<>();
-        if (does("check") || does("key") || does("references")) {
+        boolean onlyWaits = part.equals("key") && strategy.equals("rewrite") && stops;
+        if (!onlyWaits && !part.equals("contract")) {
             steps.add(Examination.of(there, stops));
         }
         if (does("key") && !stops) {

@@ -28,6 +28,8 @@ public final class CopyTable extends PlannedChange {
     private String query;
     private String keys;
     private String refuses;
+    private String memory;
+    private String optional;
     private String newer;
     private String gone = "keep";
     private String triggers = "fire";
@@ -102,6 +104,26 @@ public final class CopyTable extends PlannedChange {
         this.refuses = refuses;
     }
 
+    /** A name for the table that remembers which rows were copied, for checks to read; absent: one made of the key. */
+    public String getMemory() {
+        return memory;
+    }
+
+    /** See {@link #getMemory}. */
+    public void setMemory(String memory) {
+        this.memory = memory;
+    }
+
+    /** Columns of the queries that are left out where their table does not have them. */
+    public String getOptional() {
+        return optional;
+    }
+
+    /** See {@link #getOptional}. */
+    public void setOptional(String optional) {
+        this.optional = optional;
+    }
+
     /** A column of the first table, e.g. {@code updated_at}: a row that is later here than at the source stays. */
     public String getNewer() {
         return newer;
@@ -168,6 +190,20 @@ public final class CopyTable extends PlannedChange {
                 new Statement(Sequences.restore(order)));
     }
 
+    @Override
+    protected String wantedMemory() {
+        return memory == null ? "" : memory.strip();
+    }
+
+    /** With our own beginning, because the table is dropped on the way back. */
+    private void memoryName(Parameters parameters) {
+        String mayBe = "a name for the table that remembers what was copied, which begins with sluice_copied";
+        parameters.shortName("memory", memory, mayBe);
+        if (!memory.strip().startsWith("sluice_copied")) {
+            parameters.problem("parameter memory must be " + mayBe + ", was " + memory);
+        }
+    }
+
     private CopyOrder order() {
         CopyQueries queries = new CopyQueries(PlannedChange::textOf);
         return new CopyOrder(
@@ -176,6 +212,7 @@ public final class CopyTable extends PlannedChange {
                 queries.one(keys),
                 queries.one(refuses),
                 memory(),
+                Parameters.isMissing(optional) ? List.of() : Names.of(optional),
                 newer == null ? "" : newer.strip(),
                 gone.equals("delete"),
                 triggers.equals("bypass"));
@@ -192,6 +229,8 @@ public final class CopyTable extends PlannedChange {
         all.put("query", queries.text(query));
         all.put("keys", queries.text(keys));
         all.put("refuses", queries.text(refuses));
+        all.put("memory", memory);
+        all.put("optional", optional);
         all.put("newer", newer);
         all.put("gone", gone);
         all.put("triggers", triggers);
@@ -207,6 +246,12 @@ public final class CopyTable extends PlannedChange {
         queries.check(parameters, tables, key, identity, query);
         queries.check(parameters, "keys", keys);
         queries.check(parameters, "refuses", refuses);
+        if (!Parameters.isMissing(memory)) {
+            memoryName(parameters);
+        }
+        if (!Parameters.isMissing(optional)) {
+            parameters.names("optional", optional, "columns that a table may lack, e.g. region, notes");
+        }
         parameters.word("gone", gone, List.of("keep", "delete"));
         parameters.word("triggers", triggers, List.of("fire", "bypass"));
         return parameters.problems();

@@ -31,14 +31,14 @@ final class EmbeddedSearch implements AutoCloseable {
         return started(home, home.resolve(".sluice/opensearch"), List.of("-XX:TieredStopAtLevel=1"));
     }
 
-    /** Starts an empty node for a benchmark. */
+    /** Starts an empty node for a benchmark, with room enough for bulks of a usual size at full speed. */
     static EmbeddedSearch fresh() {
         Path home = Workspace.current().home();
         return started(
                 home,
                 home.resolve(
                         "target/bench-opensearch/" + ProcessHandle.current().pid()),
-                List.of());
+                List.of("-Xms2g", "-Xmx2g"));
     }
 
     private static EmbeddedSearch started(Path home, Path data, List<String> settings) {

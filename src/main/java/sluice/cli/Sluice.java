@@ -53,9 +53,31 @@ public final class Sluice implements Runnable {
     public static void main(String[] arguments) {
         Stop.install();
         quiet();
-        int status = commandLine().execute(arguments);
-        Stop.finished();
+        int status = 1;
+        try {
+            status = execute(commandLine(), arguments);
+        } finally {
+            Stop.finished(); // or the end of the process would wait for the end of the command for ever
+        }
         System.exit(status);
+    }
+
+    /** What Java itself can't go on with is told like any other trouble. */
+    static int execute(CommandLine line, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError full) {
+            line.getErr()
+                    .println("Java has no memory left (" + full.getMessage()
+                            + "). Give it more, JAVA_TOOL_OPTIONS=-Xmx2g, and run the same command: it goes on.");
+        } catch (LinkageError changed) {
+            line.getErr()
+                    .println("A part of Sluice can't be loaded (" + changed + "). Was it built again while this ran?"
+                            + " Run the same command: it goes on.");
+        } catch (Error broken) {
+            line.getErr().println("Java can't go on: " + broken + ". Run the same command: it goes on.");
+        }
+        return 1;
     }
 
     static CommandLine commandLine() {

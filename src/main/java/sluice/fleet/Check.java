@@ -15,11 +15,20 @@ import sluice.environment.ConfigurationException;
  * @param name a short sentence that is true when it holds
  * @param stage {@code before} the migration or {@code after} it
  * @param query gives one value
- * @param expect the value, as text
+ * @param expect the value, as text; null where a source is asked
  * @param message what it means when it does not hold, and what next
  * @param dbms {@code postgresql} or {@code sqlite} if it is meant for one of them only, else null
+ * @param source the source whose answer to {@code sourceQuery} is expected of {@code query}, see {@link AgainstSource}; else null
  */
-public record Check(String name, String stage, String query, String expect, String message, String dbms) {
+public record Check(
+        String name,
+        String stage,
+        String query,
+        String expect,
+        String message,
+        String dbms,
+        String source,
+        String sourceQuery) {
 
     private record File(List<Check> checks) {}
 

@@ -185,7 +185,12 @@ public final class Fleet implements AutoCloseable {
         List<SchemaReport> reports = new ParallelRun(settings, listener, stopWanted)
                 .run(
                         schemas(),
-                        schema -> new Verification(catalog, target.readOnly().forSchema(schema), schema, checks)
+                        schema -> new Verification(
+                                        catalog,
+                                        target.readOnly().forSchema(schema),
+                                        schema,
+                                        checks,
+                                        settings.sources())
                                 .run(() -> crew.ask(schema, Action.CONCERNS, "", target.readOnly())));
         return new FleetReport(reports, since(start));
     }

@@ -24,6 +24,7 @@ final class Histories implements States {
 
     private static final int AT_ONCE = 100;
     private static final int TRIES = 5;
+    private static final int FEW = 500;
     private static final Set<String> GONE = Set.of("42P01", "3F000", "XX000");
     private static final String PART = "\u001f";
     private static final String END = "\u001e";
@@ -36,31 +37,36 @@ final class Histories implements States {
     /** The fingerprint of a history without rows. */
     static final String NOTHING = "0:0";
 
-    private static final String ONE = "SELECT %1$s, " + FINGERPRINT
-            + ", COALESCE(max(orderexecuted), 0), %3$s, %4$s, %5$s FROM %2$s.databasechangelog";
-    private static final String LOCKED = "EXISTS (SELECT FROM %s.databasechangeloglock WHERE locked)";
+    private static final String ONE =
+            "SELECT %1$s, " + FINGERPRINT + ", COALESCE(max(orderexecuted), 0), %3$s FROM %2$s.databasechangelog";
+    private static final String LOCKED = "SELECT %s FROM %s.databasechangeloglock WHERE locked";
     private static final String CHECKPOINTS =
-            "(SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status), E'\\x1e') FROM %s.sluice_checkpoint)";
-    private static final String REJECTS = """
-            (SELECT string_agg(concat_ws(E'\\x1f', changeset, found), E'\\x1e')
-                FROM (SELECT changeset, count(*) AS found FROM %s.sluice_reject GROUP BY changeset) r)""";
+            "(SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status, rejected), E'\\x1e') FROM %s.sluice_checkpoint)";
+    private static final String REJECTS = "SELECT %s, changeset, count(*) FROM %s.sluice_reject GROUP BY changeset";
     private static final String ROWS = """
             SELECT %1$s, filename, id, author, md5sum, tag, orderexecuted FROM %2$s.databasechangelog""";
 
-    /** One schema's history; checkpoints and rejects are (changeset, rows, status) and (changeset, rows). */
-    private record History(
-            String schema,
-            String fingerprint,
-            int order,
-            boolean locked,
-            List<String[]> checkpoints,
-            List<String[]> rejects) {}
+    /** One schema's history; checkpoints are (changeset, rows, status, rows set aside). */
+    private record History(String schema, String fingerprint, int order, List<String[]> checkpoints) {
+
+        boolean begun() {
+            return checkpoints.stream().anyMatch(part -> part[2].equals("running"));
+        }
+
+        boolean lacks() {
+            return checkpoints.stream().anyMatch(part -> !part[3].equals("0"));
+        }
+    }
+
+    private record Rejected(String schema, String changeset, long rows) {}
 
     private record Recorded(String schema, String key, String checksum, String tag, int order) {}
 
     private final Sql sql;
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, List<Recorded>> rows = new HashMap<>();
+    private final Set<String> locked = new HashSet<>();
+    private final Map<String, List<Rejected>> rejected = new HashMap<>();
     private List<String> schemas = List.of();
 
     private Histories(Connection connection) {
@@ -86,6 +92,8 @@ final class Histories implements States {
         some.schemas = schemas;
         some.histories.putAll(others.histories);
         some.rows.putAll(others.rows);
+        some.locked.addAll(others.locked);
+        some.rejected.putAll(others.rejected);
         return some;
     }
 
@@ -100,6 +108,17 @@ final class Histories implements States {
                         schema -> one(schema, tables),
                         Histories::history)
                 .forEach(history -> read.histories.put(history.schema(), history));
+        read.locked.addAll(read.chunks(
+                read.worthAsking(tables, "databasechangeloglock"),
+                schema -> LOCKED.formatted(Literal.of(schema), Identifier.of(schema)),
+                row -> row.getString(1)));
+        read.rejected.putAll(read
+                .chunks(
+                        read.worthAsking(tables, "sluice_reject"),
+                        schema -> REJECTS.formatted(Literal.of(schema), Identifier.of(schema)),
+                        row -> new Rejected(row.getString(1), row.getString(2), row.getLong(3)))
+                .stream()
+                .collect(Collectors.groupingBy(Rejected::schema)));
         Map<String, String> samples = new HashMap<>();
         read.histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
         read.chunks(
@@ -110,6 +129,18 @@ final class Histories implements States {
                         .computeIfAbsent(read.histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
                         .add(row));
         return read;
+    }
+
+    /**
+     * Whose lock and whose rejects matter: a table that is opened costs as much as a history. Where there are many, a row
+     * that somebody left locked in a schema that is done waits until there is something to do.
+     */
+    private List<String> worthAsking(Set<String> tables, String table) {
+        return histories.values().stream()
+                .filter(history -> schemas.size() <= FEW || history.begun() || history.lacks())
+                .map(History::schema)
+                .filter(schema -> tables.contains(schema + '\0' + table))
+                .toList();
     }
 
     @Override
@@ -170,26 +201,30 @@ final class Histories implements States {
                 wanted,
                 standing.changed(),
                 standing.tag(),
-                history.locked(),
+                locked.contains(schema),
                 own.stream().mapToLong(part -> Long.parseLong(part[1])).sum(),
-                history.rejects().stream()
-                        .filter(part -> keys.contains(part[0]))
-                        .mapToLong(part -> Long.parseLong(part[1]))
+                rejected.getOrDefault(schema, List.of()).stream()
+                        .filter(one -> keys.contains(one.changeset()))
+                        .mapToLong(Rejected::rows)
                         .sum(),
                 own.stream().anyMatch(part -> part[2].equals("running")),
                 history.fingerprint(),
                 history.order());
     }
 
-    /** The tables that are worth a look: each that is opened costs, and of ours most are empty files. */
+    /** Which of the tables are there and may be read; each step is written out, because the planner expects few schemas. */
     private Set<String> tables() throws SQLException {
         return new HashSet<>(sql.rows(
                 """
-                SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (?)
-                  AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
-                  AND (c.relname IN ('databasechangelog', 'databasechangeloglock')
-                    OR c.relname IN ('sluice_checkpoint', 'sluice_reject') AND pg_relation_size(c.oid) > 0)
+                WITH ours AS MATERIALIZED (
+                    SELECT oid, nspname FROM pg_namespace
+                    WHERE nspname = ANY (?) AND has_schema_privilege(oid, 'USAGE')
+                ), found AS MATERIALIZED (
+                    SELECT n.nspname, c.relname, c.oid FROM ours n JOIN pg_class c ON c.relnamespace = n.oid
+                    WHERE c.relkind IN ('r', 'p') AND c.relname IN (
+                        'databasechangelog', 'databasechangeloglock', 'sluice_checkpoint', 'sluice_reject')
+                )
+                SELECT nspname, relname FROM found WHERE has_table_privilege(oid, 'SELECT')
                 """, row -> row.getString(1) + '\0' + row.getString(2), (Object) schemas.toArray(String[]::new)));
     }
 
@@ -210,19 +245,11 @@ final class Histories implements States {
         return ONE.formatted(
                 Literal.of(schema),
                 quoted,
-                tables.contains(schema + "\0databasechangeloglock") ? LOCKED.formatted(quoted) : "FALSE",
-                tables.contains(schema + "\0sluice_checkpoint") ? CHECKPOINTS.formatted(quoted) : "NULL",
-                tables.contains(schema + "\0sluice_reject") ? REJECTS.formatted(quoted) : "NULL");
+                tables.contains(schema + "\0sluice_checkpoint") ? CHECKPOINTS.formatted(quoted) : "NULL");
     }
 
     private static History history(ResultSet row) throws SQLException {
-        return new History(
-                row.getString(1),
-                row.getString(2),
-                row.getInt(3),
-                row.getBoolean(4),
-                parts(row.getString(5)),
-                parts(row.getString(6)));
+        return new History(row.getString(1), row.getString(2), row.getInt(3), parts(row.getString(4)));
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {

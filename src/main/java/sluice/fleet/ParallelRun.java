@@ -90,6 +90,8 @@ final class ParallelRun {
             return work.apply(schema);
         } catch (RuntimeException fault) {
             return SchemaReport.of(schema, Outcome.FAILED, String.valueOf(fault.getMessage()));
+        } catch (LinkageError | StackOverflowError fault) {
+            return SchemaReport.of(schema, Outcome.FAILED, fault.toString());
         }
     }
 }

@@ -9,7 +9,7 @@ package sluice.fleet;
  * @param expected how many are expected
  * @param changed recorded with another checksum: the changelog or the history was altered
  * @param tag the last tag that was reached, empty for none
- * @param locked whether somebody holds Liquibase's lock
+ * @param locked whether somebody holds Liquibase's lock; of very many schemas only known where a batched change was begun
  * @param rows rows that batched changes have changed so far
  * @param rejected rows set aside
  * @param running whether a batched change is under way or was left half way

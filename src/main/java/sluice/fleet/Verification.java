@@ -6,7 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import sluice.environment.ConnectionFailure;
+import sluice.environment.NamedSources;
+import sluice.environment.Source;
 import sluice.environment.Target;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
@@ -19,8 +24,12 @@ final class Verification {
     private final Target target;
     private final String schema;
     private final List<Check> checks;
+    private final NamedSources sources;
+    private final Map<String, Long> leftOut = new TreeMap<>();
 
-    Verification(Catalog catalog, Target target, String schema, List<Check> checks) {
+    /** @param sources where checks may ask, too; one that is not named any more is not asked, and that is told */
+    Verification(Catalog catalog, Target target, String schema, List<Check> checks, NamedSources sources) {
+        this.sources = sources;
         this.catalog = catalog;
         this.target = target;
         this.schema = schema;
@@ -52,18 +61,35 @@ final class Verification {
     private List<String> broken(Connection connection) throws SQLException {
         List<String> broken = new ArrayList<>();
         for (Check check : checks) {
-            String found = Sql.on(connection).text(check.query());
-            if (!check.expect().equals(found)) {
-                broken.add(check.name() + ": expected " + check.expect() + ", found " + found + " (" + check.message()
-                        + ")");
+            String trouble = check.source() == null ? alone(check, connection) : againstSource(check, connection);
+            if (!trouble.isEmpty()) {
+                broken.add(check.name() + ": " + trouble + " (" + check.message() + ")");
             }
         }
         return broken;
     }
 
+    private static String alone(Check check, Connection connection) throws SQLException {
+        String found = Sql.on(connection).text(check.query());
+        return check.expect().equals(found) ? "" : "expected " + check.expect() + ", found " + found;
+    }
+
+    private String againstSource(Check check, Connection connection) throws SQLException {
+        Optional<Source> source = sources.find(check.source());
+        if (source.isEmpty()) {
+            leftOut.merge("checks left out, no source " + check.source() + " is named", 1L, Long::sum);
+            return "";
+        }
+        try (Connection there = source.get().connect(System.getenv())) {
+            return new AgainstSource(check, source.get().zone()).differences(connection, there);
+        } catch (ConnectionFailure away) {
+            return away.getMessage();
+        }
+    }
+
     private SchemaReport report(Outcome outcome, String error, String state, long start) {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return new SchemaReport(schema, outcome, 0, 0, 0, time, Map.of(), "", error, state, "");
+        return new SchemaReport(schema, outcome, 0, 0, 0, time, leftOut, "", error, state, "");
     }
 
     private static String firstLine(SQLException trouble) {

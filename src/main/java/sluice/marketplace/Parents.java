@@ -45,15 +45,24 @@ final class Parents {
             WHERE p.batch_id = j.batch_id AND :range(j) AND j.batch_job_id IS NULL
             """;
 
+    /** Jobs whose string has a parent already; it is found from the parents, of which there are none in most ranges. */
     static final String LINK_LATE = """
+            WITH p AS MATERIALIZED (
+                SELECT b.id, b.batch_id, (
+                    SELECT u.old IS NULL FROM sluice_undo u
+                    WHERE u.changeset = :changeset AND u.relation = 'batch_jobs' AND u.key = b.id::text) AS ours
+                FROM batch_jobs b
+                WHERE :range(b)
+            )
             UPDATE marketplace_jobs j
-            SET batch_job_id = (SELECT b.id FROM batch_jobs b WHERE b.batch_id = j.batch_id)
-            WHERE :range(j) AND j.batch_job_id IS NULL AND (
+            SET batch_job_id = p.id
+            FROM p
+            WHERE p.batch_id = j.batch_id AND :range(j) AND j.batch_job_id IS NULL AND (p.ours OR (
                 SELECT TRUE FROM sluice_undo u
-                WHERE u.changeset = :changeset AND u.relation = 'marketplace_jobs' AND u.key = j.id::text)
+                WHERE u.changeset = :changeset AND u.relation = 'marketplace_jobs' AND u.key = j.id::text))
             """;
 
-    /** Parents of the range that this change made or added jobs to. */
+    /** Parents of the range that were there before it and that this change made or added jobs to. */
     static final String IN_RANGE = """
             SELECT b.id FROM batch_jobs b
             WHERE :range(b) AND (
@@ -91,31 +100,66 @@ final class Parents {
                 HAVING min(j.marketplace) <> max(j.marketplace)) mixed
             """;
 
+    /** What the rules know of the jobs {@code j} of one parent. */
+    private static final String COUNTS = """
+            count(*) AS total,
+            count(*) FILTER (WHERE j.status = 'completed') AS completed,
+            count(*) FILTER (WHERE j.status = 'failed') AS failed,
+            count(*) FILTER (WHERE j.status = 'cancelled') AS cancelled,
+            count(*) FILTER (WHERE j.status = 'running') AS running,
+            count(*) FILTER (WHERE j.status = 'pending') AS pending,
+            count(*) FILTER (WHERE j.status IN ('completed', 'failed', 'cancelled', 'expired')) AS ended,
+            min(j.started_at) AS started_at, max(j.completed_at) AS completed_at""";
+
+    /** When a parent {@code r} ended, if it did. */
+    private static final String COMPLETED_AT = """
+            CASE WHEN r.rule_status IN ('completed', 'partially_failed', 'failed', 'cancelled') THEN r.completed_at END""";
+
     private Parents() {}
 
-    /** One parent per string that has none; its first job is the one with the lowest created_at, then the lowest id. */
-    static String create() {
+    /**
+     * One parent per string that has none, with its counters; its first job is the one with the lowest created_at, then
+     * the lowest id.
+     */
+    static String create(StatusRule rule) {
         return """
                 WITH d AS (
                     SELECT %s AS eight
-                ), first AS (
-                    SELECT DISTINCT ON (j.batch_id) j.batch_id, j.marketplace, j.priority, j.created_at
+                ), j AS MATERIALIZED (
+                    SELECT j.batch_id, j.id, j.marketplace, j.priority, j.status, j.created_at, j.started_at, j.completed_at
                     FROM marketplace_jobs j
                     WHERE :range(j) AND j.batch_job_id IS NULL
+                ), first AS (
+                    SELECT DISTINCT ON (j.batch_id) j.batch_id, j.marketplace, j.priority, j.created_at
+                    FROM j
                     ORDER BY j.batch_id, j.created_at, j.id
+                ), f AS (
+                    SELECT j.batch_id,
+                %s
+                    FROM j
+                    GROUP BY j.batch_id
+                ), ruled AS (
+                    SELECT f.*, %s AS rule_status
+                    FROM f
                 ), made AS (
-                    INSERT INTO batch_jobs (batch_id, marketplace, action_code, priority, created_at)
+                    INSERT INTO batch_jobs (batch_id, marketplace, action_code, priority, created_at,
+                        total_count, completed_count, failed_count, cancelled_count, status, started_at, completed_at)
                     SELECT j.batch_id, COALESCE(NULLIF(j.marketplace, ''), 'vinted'),
                         %s,
-                        j.priority, j.created_at
-                    FROM first j, d
+                        j.priority, j.created_at,
+                        r.total, r.completed, r.failed, r.cancelled, r.rule_status::batch_job_status, r.started_at, %s
+                    FROM first j JOIN ruled r ON r.batch_id = j.batch_id, d
                     ON CONFLICT (batch_id) DO NOTHING
                     RETURNING id
                 )
                 INSERT INTO sluice_undo (changeset, relation, key)
                 SELECT :changeset, 'batch_jobs', id::text FROM made
                 """.formatted(
-                        ActionCode.eightDigits(), ActionCode.sql().indent(8).strip());
+                        ActionCode.eightDigits(),
+                        COUNTS.indent(8).stripTrailing(),
+                        rule.sql().indent(8).strip(),
+                        ActionCode.sql().indent(8).strip(),
+                        COMPLETED_AT);
     }
 
     /**
@@ -130,33 +174,27 @@ final class Parents {
                 ), f AS (
                     SELECT p.id, n.*
                     FROM p CROSS JOIN LATERAL (
-                        SELECT count(*) AS total,
-                            count(*) FILTER (WHERE j.status = 'completed') AS completed,
-                            count(*) FILTER (WHERE j.status = 'failed') AS failed,
-                            count(*) FILTER (WHERE j.status = 'cancelled') AS cancelled,
-                            count(*) FILTER (WHERE j.status = 'running') AS running,
-                            count(*) FILTER (WHERE j.status = 'pending') AS pending,
-                            count(*) FILTER (
-                                WHERE j.status IN ('completed', 'failed', 'cancelled', 'expired')) AS ended,
-                            min(j.started_at) AS started_at, max(j.completed_at) AS completed_at
+                        SELECT
+                %s
                         FROM marketplace_jobs j
                         WHERE j.batch_job_id = p.id
                         HAVING count(*) > 0) n
                 ), ruled AS (
-                    SELECT f.*, %s AS status
+                    SELECT f.*, %s AS rule_status
                     FROM f
                 )
                 UPDATE batch_jobs b
                 SET total_count = r.total, completed_count = r.completed, failed_count = r.failed,
-                    cancelled_count = r.cancelled, status = r.status::batch_job_status, started_at = r.started_at,
-                    completed_at = CASE
-                        WHEN r.status IN ('completed', 'partially_failed', 'failed', 'cancelled') THEN r.completed_at
-                    END
+                    cancelled_count = r.cancelled, status = r.rule_status::batch_job_status, started_at = r.started_at,
+                    completed_at = %s
                 FROM ruled r
                 WHERE b.id = r.id
                   AND (b.total_count, b.completed_count, b.failed_count, b.cancelled_count)
                       IS DISTINCT FROM (r.total, r.completed, r.failed, r.cancelled)
                 """.formatted(
-                        which.indent(4).stripTrailing(), rule.sql().indent(8).strip());
+                        which.indent(4).stripTrailing(),
+                        COUNTS.indent(12).stripTrailing(),
+                        rule.sql().indent(8).strip(),
+                        COMPLETED_AT);
     }
 }

@@ -30,6 +30,11 @@ public record Backfill(Walk walk, List<BatchStatement> statements, String needs)
         return new Backfill(Walk.pages(table), List.of(), "");
     }
 
+    /** Walks a table of the tenant's schema to change each row, see {@link Walk#pagesInTurns}. */
+    public static Backfill pagesInTurns(String table) {
+        return new Backfill(Walk.pagesInTurns(table), List.of(), "");
+    }
+
     /** Walks only if a query says so when the step begins: for a table or column that not every schema has. */
     public Backfill onlyIf(String query) {
         return new Backfill(walk, statements, query);

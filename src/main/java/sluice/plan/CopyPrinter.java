@@ -43,6 +43,9 @@ final class CopyPrinter {
             lines.add("Into " + part.table() + ", by " + part.key() + ":");
             part.query().strip().lines().map("    "::concat).forEach(lines::add);
         }
+        if (!order.optional().isEmpty()) {
+            lines.add("Left out where the table does not have it: " + String.join(", ", order.optional()) + ".");
+        }
         lines.add("Rows that break a constraint of their table go to sluice_reject with the reason; an equal row is not"
                 + " touched.");
         lines.add(

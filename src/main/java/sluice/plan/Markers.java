@@ -3,7 +3,7 @@ package sluice.plan;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import sluice.batch.Key;
-import sluice.batch.Walk;
+import sluice.batch.Pages;
 import sluice.sql.Template;
 import sluice.sql.Template.Marker;
 
@@ -33,10 +33,8 @@ final class Markers {
 
     /** The condition that limits a key to a range, both ends included. */
     static String range(Key key, String alias, List<String> from, List<String> to) {
-        if (key.equals(Walk.PAGES)) {
-            String place = alias.isEmpty() ? "ctid" : alias + ".ctid";
-            return "(%1$s >= CAST(format('(%%s,0)', %2$s) AS tid) AND %1$s < CAST(format('(%%s,0)', %3$s + 1) AS tid))"
-                    .formatted(place, from.get(0), to.get(0));
+        if (Pages.walks(key)) {
+            return Pages.range(key, alias, from, to);
         }
         return "(" + key.compare(alias, ">=", from) + " AND " + key.compare(alias, "<=", to) + ")";
     }

@@ -98,9 +98,8 @@ public final class PlanExplainer {
                 .renderPrepared(marker -> Markers.text(marker, changeset, alias -> "TRUE"));
         Walk walk = new Walk(backfill.walk().table(), backfill.walk().key(), where);
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "walks " + walk.table() + " by " + String.join(", ", walk.key().columns())
-                        + (where.isEmpty() ? "" : " where " + where.strip().replaceAll("\\s+", " ")));
+        lines.add("walks " + walk.told()
+                + (where.isEmpty() ? "" : " where " + where.strip().replaceAll("\\s+", " ")));
         try {
             statements.begin(StatementExplainer.PATIENCE_MILLIS);
             List<String> values = Transaction.markers(connection, walk.table(), walk.key()).stream()

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import sluice.batch.Key;
 import sluice.batch.Pace;
+import sluice.batch.Pages;
 import sluice.batch.Transaction;
-import sluice.batch.Walk;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Template;
@@ -162,11 +162,8 @@ public final class PlanPrinter {
     }
 
     private String comment(Backfill backfill) {
-        return "-- %s rows of %s at a time, by %s, each batch committed. Runs outside a transaction block only (not psql -1).\n"
-                .formatted(
-                        pace.size(),
-                        backfill.walk().table(),
-                        String.join(", ", backfill.walk().key().columns()));
+        return "-- %s rows at a time of %s, each batch committed. Runs outside a transaction block only (not psql -1).\n"
+                .formatted(pace.size(), backfill.walk().told());
     }
 
     private String guard(Backfill backfill, int step) {
@@ -179,7 +176,7 @@ public final class PlanPrinter {
     }
 
     private static String declaration(String table, Key key, int index) {
-        String type = key.equals(Walk.PAGES)
+        String type = Pages.walks(key)
                 ? "bigint;"
                 : table + "." + Identifier.of(key.columns().get(index)) + "%TYPE;";
         return List.of("until", "last", "from", "to").stream()

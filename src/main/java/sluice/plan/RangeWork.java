@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import sluice.batch.Batches;
 import sluice.batch.Key;
+import sluice.batch.Pages;
 import sluice.batch.Range;
 import sluice.batch.Tally;
 import sluice.sql.Sql;
@@ -59,7 +60,7 @@ final class RangeWork implements Batches.Work {
         for (Marker marker : markers) {
             if (marker.name().equals(Markers.RANGE)) {
                 bound.addAll(range.from());
-                bound.addAll(range.to());
+                bound.addAll(Pages.inTurns(key) ? List.of() : range.to());
             } else {
                 bound.add(changeset);
             }

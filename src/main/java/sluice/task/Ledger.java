@@ -22,9 +22,16 @@ final class Ledger {
             "DELETE FROM sluice_undo WHERE changeset IN (%s, %s)");
 
     private final String key;
+    private final String wanted;
 
     Ledger(String key) {
+        this(key, "");
+    }
+
+    /** @param wanted the name of what it remembers row by row; empty for one made of the key */
+    Ledger(String key, String wanted) {
         this.key = key;
+        this.wanted = wanted;
     }
 
     /** The name under which the rollback itself keeps its checkpoints. */
@@ -34,6 +41,9 @@ final class Ledger {
 
     /** The table in the tenant's own schema that holds what a changeset remembers row by row, where it does. */
     String memory() {
+        if (!wanted.isEmpty()) {
+            return wanted;
+        }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return "sluice_undo_" + HexFormat.of().formatHex(digest, 0, 8);

@@ -58,11 +58,10 @@ final class LiquibaseRun {
         return switch (request.action()) {
             case UPDATE -> update();
             case AGAIN -> again();
-            case PREVIEW ->
-                witness.report("previewed", script(request.argument().isEmpty() ? "updateSql" : "updateToTagSql"));
+            case PREVIEW -> witness.report("previewed", script(updating("updateSql", "updateToTagSql")));
             case ROLLBACK -> rollback("rollback");
             case ROLLBACK_COUNT -> rollback("rollbackCount");
-            case PREVIEW_ROLLBACK -> witness.report("previewed", script("rollbackSql"));
+            case PREVIEW_ROLLBACK -> witness.report("previewed", script(command("rollbackSql")));
             case EXPLAIN -> witness.report("previewed", explained());
             case CONCERNS -> witness.report("up-to-date", "");
             case RECIPE ->
@@ -73,9 +72,27 @@ final class LiquibaseRun {
         };
     }
 
-    private Report update() throws LiquibaseException {
-        command(request.argument().isEmpty() ? "update" : "updateToTag").execute();
+    private Report update() throws LiquibaseException, SQLException {
+        updating("update", "updateToTag").execute();
         return witness.report(witness.sawNothing() ? "up-to-date" : "migrated", "");
+    }
+
+    /** The command that goes to the end or to the tag that is asked for, whether or not that was reached before. */
+    private CommandScope updating(String toTheEnd, String toTag) throws LiquibaseException, SQLException {
+        String tag = request.argument();
+        if (tag.isEmpty()) {
+            return command(toTheEnd);
+        }
+        List<RanChangeSet> ran = ran();
+        boolean reached = changelog().getChangeSets().stream()
+                .anyMatch(changeset ->
+                        tag(changeset).equals(tag) && ran.stream().anyMatch(row -> row.isSameAs(changeset)));
+        return reached
+                ? command(toTheEnd)
+                        .addArgumentValue(
+                                DatabaseChangelogCommandStep.CHANGELOG_ARG,
+                                UpToTag.of(parsed.log(), tag, LiquibaseRun::tag))
+                : command(toTag);
     }
 
     private Report again() throws Exception {
@@ -185,10 +202,10 @@ final class LiquibaseRun {
                 .orElse("");
     }
 
-    private String script(String name) throws LiquibaseException {
+    private String script(CommandScope command) throws LiquibaseException {
         database.setOutputDefaultSchema(false); // the search path says which, so that equal plans read equal
         ByteArrayOutputStream script = new ByteArrayOutputStream();
-        command(name).setOutput(script).execute();
+        command.setOutput(script).execute();
         return Script.timeless(script.toString(StandardCharsets.UTF_8));
     }
 
@@ -207,7 +224,7 @@ final class LiquibaseRun {
         if (!request.argument().isEmpty()) {
             if (name.equals("rollbackCount")) {
                 command.addArgumentValue("count", Integer.valueOf(request.argument()));
-            } else {
+            } else if (!List.of("update", "updateSql").contains(name)) {
                 command.addArgumentValue("tag", request.argument());
             }
         }

@@ -48,6 +48,11 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
         return Map.of();
     }
 
+    /** The name that a changeset wants for the table of {@link #memory}; empty for one made of its key. */
+    protected String wantedMemory() {
+        return "";
+    }
+
     /**
      * The name of a table of this changeset's own in the tenant's schema, for what it remembers row by row: a plan may
      * create it, and it is dropped once a rollback is done.
@@ -55,7 +60,7 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
      * @throws IllegalStateException outside a changeset
      */
     protected final String memory() {
-        return new Ledger(ChangesetKey.current()).memory();
+        return new Ledger(ChangesetKey.current(), wantedMemory()).memory();
     }
 
     /**
@@ -106,7 +111,7 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
     @Override
     public final void rollback(Database database) throws CustomChangeException {
         String key = ChangesetKey.current();
-        Ledger ledger = new Ledger(key);
+        Ledger ledger = new Ledger(key, wantedMemory());
         if (isPreview(database)) {
             print(
                     database,

@@ -24,7 +24,17 @@ final class Trouble {
         String state = sql == null ? "" : Failure.state(sql);
         boolean lost = sql != null && (Failure.of(sql) == Failure.LOST || Failure.of(sql) == Failure.TRANSIENT);
         boolean stopped = find(error, Stopped.class) != null;
+        ValidationFailedException invalid = find(error, ValidationFailedException.class);
+        if (invalid != null) {
+            invalid.getInvalidMD5Sums().stream().findFirst().ifPresent(first -> witness.blame(idOf(first)));
+        }
         return witness.failed(stopped ? "stopped" : "failed", oneLine(error, sql), state, lost && !stopped);
+    }
+
+    /** The id in Liquibase's {@code path::id::author was: sum but is now: sum}. */
+    private static String idOf(String changed) {
+        String[] parts = changed.split("::");
+        return parts.length > 2 ? parts[1] : "";
     }
 
     private static String oneLine(Throwable error, SQLException sql) {

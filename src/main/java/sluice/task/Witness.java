@@ -49,6 +49,11 @@ final class Witness implements ChangeExecListener {
         return Report.of(outcome, changesets, counts, rows, rejected, text);
     }
 
+    /** A changeset that is to blame although it never ran. */
+    void blame(String changeset) {
+        at = changeset;
+    }
+
     /** A bad end with these figures, at the changeset that was running. */
     Report failed(String outcome, String error, String sqlState, boolean lost) {
         return new Report(outcome, changesets, rows, rejected, counts, "", error, sqlState, at, lost);

@@ -85,6 +85,20 @@ final class KeysetTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"x = 0, 0", "x = 0 AND k <> 'k7', 0", "x >= 0, 1", "x = 0 OR k = 'k7', 1"})
+    void takesAnIndexWhoseFirstColumnTheWalkHoldsToOneValue(String where, int notices) throws Exception {
+        try (EngineDatabase engine = EngineDatabase.create()) {
+            engine.execute("CREATE TABLE t (k text NOT NULL, x integer NOT NULL DEFAULT 0);"
+                    + " INSERT INTO t SELECT 'k' || n FROM generate_series(1, 20) n; CREATE INDEX ON t (x, k)");
+
+            engine.walk(
+                    new Walk("t", Key.of("k"), where), Pace.DEFAULT, "UPDATE t SET x = x + 1 WHERE k >= ? AND k <= ?");
+
+            assertThat(engine.notices).hasSize(notices);
+        }
+    }
+
     @Test
     void takesKeysOfSeveralColumnsInTheirOwnOrder() throws Exception {
         try (EngineDatabase engine = EngineDatabase.create()) {

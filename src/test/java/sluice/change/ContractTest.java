@@ -119,13 +119,16 @@ final class ContractTest {
             assertThat(runner.run(shop.db(), Shop.TENANT, preview.text()))
                     .as(preview.text())
                     .isEmpty();
-            assertThat(shop.tenant()).as(preview.text()).isEqualTo(shop.expected());
+            String done = scenario.isBeyondSql() ? start : shop.expected();
+            assertThat(shop.tenant()).as(preview.text()).isEqualTo(done);
             assertThat(shop.update(worker, ProgressListener.NONE).outcome()).isEqualTo("up-to-date");
-            assertThat(shop.ledger()).isEqualTo(ledgerOfARun(scenario));
+            if (!scenario.isBeyondSql()) {
+                assertThat(shop.ledger()).isEqualTo(ledgerOfARun(scenario));
+            }
 
             Report back = shop.previewRollback(worker);
             assertThat(back.error()).isEmpty();
-            assertThat(shop.tenant()).isEqualTo(shop.expected());
+            assertThat(shop.tenant()).isEqualTo(done);
             assertThat(runner.run(shop.db(), Shop.TENANT, back.text()))
                     .as(back.text())
                     .isEmpty();

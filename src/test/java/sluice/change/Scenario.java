@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A folder with a changelog, the tables it is for, and SQL that says what it does to them.
  *
- * @param folder holds changelog.yaml, given.sql and then.sql
+ * @param folder holds changelog.yaml, given.sql and then.sql; no-sql.txt where a preview's script changes nothing
  */
 record Scenario(Path folder) {
 
@@ -45,9 +45,15 @@ record Scenario(Path folder) {
         return read("then.sql");
     }
 
+    /** Whether the script that a preview prints leaves every row as it is, since no SQL can do what the change does. */
+    boolean isBeyondSql() {
+        return Files.exists(folder.resolve("no-sql.txt"));
+    }
+
     private String read(String file) {
         try {
-            return Files.readString(folder.resolve(file));
+            return Files.readString(folder.resolve(file))
+                    .replace("${project}", PROJECT.toAbsolutePath().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

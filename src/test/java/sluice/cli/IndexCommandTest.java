@@ -87,9 +87,9 @@ class IndexCommandTest {
     }
 
     @Test
-    void thePreviewShowsTheMappingAndTheQuery() {
+    void thePreviewShowsTheSourcesQueriesTheTablesTheMappingAndTheDocumentsQuery() {
         try (TestDatabase database = TestDatabase.create()) {
-            service(database);
+            database.execute("CREATE SCHEMA service");
 
             Cli preview = Cli.run(
                     "preview",
@@ -102,7 +102,16 @@ class IndexCommandTest {
                     "service");
 
             assertThat(preview.out())
+                    .contains("-- Copies from the source monolith by COPY on both sides")
+                    .contains("FROM c2c_listings l")
+                    .contains("FROM b2c_product_images i")
+                    .contains("its id is in c2c_listings and in b2c_products")
+                    .contains(
+                            "CREATE TABLE listings (", "CREATE TABLE listing_images (", "CREATE TABLE indexing_queue (")
+                    .contains("-- Into listings, by id:", "-- Into listing_images, by listing_id:")
+                    .contains("images                   nested")
                     .contains("images.thumbnail_url     keyword")
+                    .contains("price                    scaled_float")
                     .contains("json_agg(row_to_json(image)");
         }
     }

@@ -2,12 +2,16 @@ package sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import sluice.environment.TestDatabase;
 
 /** Wrong usage: one line that says what and what next, status 2, and nothing else. */
@@ -50,6 +54,34 @@ final class MisuseTest {
     @MethodSource("mistakes")
     void aMistakeIsAnsweredByOneLineAndStatusTwo(String told, List<String> arguments) {
         assertAnswer(Cli.run(arguments.toArray(String[]::new)), told);
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                Arguments.of(new OutOfMemoryError("Java heap space"), "JAVA_TOOL_OPTIONS=-Xmx2g"),
+                Arguments.of(new NoClassDefFoundError("sluice/x"), "built again while this ran"),
+                Arguments.of(new StackOverflowError(), "Java can't go on"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void anEndOfJavaItselfIsToldInOneLineAndFails(Error end, String told) {
+        StringWriter err = new StringWriter();
+        CommandLine broken = new CommandLine(new Broken(end)).setErr(new PrintWriter(err, true));
+
+        assertThat(Sluice.execute(broken)).isOne();
+        assertThat(err.toString().strip())
+                .contains(told)
+                .contains("same command")
+                .doesNotContain("\n");
+    }
+
+    @Command(name = "broken")
+    private record Broken(Error end) implements Runnable {
+        @Override
+        public void run() {
+            throw end;
+        }
     }
 
     @Test

@@ -19,6 +19,11 @@ final class ConnectionsTest {
             ORDER BY 1, 2
             """;
 
+    private static final String SECRETS = """
+            SELECT u.email, c.platform, c.access_token, c.refresh_token, c.auth_data
+            FROM platform_connections c JOIN users u ON u.id = c.user_id
+            """;
+
     private DesignsDatabase database;
     private OldService old;
 
@@ -109,7 +114,7 @@ final class ConnectionsTest {
         assertThat(database.rows(STORES)).containsExactly("ann|100|ann-2|true");
         assertThat(connections()).hasSize(4);
         assertThat(database.verify("after").error()).contains("every shop at Etsy has its store", "00000000000b");
-        assertThat(database.update().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        assertThat(database.update().rejected()).isZero();
     }
 
     @Test
@@ -159,6 +164,65 @@ final class ConnectionsTest {
                 .hasMessageContaining("platform_connections_user_id_platform_store_key");
         database.execute("DELETE FROM platform_connections WHERE access_token = 'ann-2'");
         assertThat(database.rows(STORES)).containsExactly("bob|100|bob-1|true");
+    }
+
+    @Test
+    void whoComesOrNamesHisShopLaterIsCaughtUpWithByTheNextRunAndGoesFirstInARollback() throws Exception {
+        assertThat(database.update().error()).isEmpty();
+        database.execute("UPDATE users SET etsy_shop_id = '400' WHERE email = 'dan';"
+                + " UPDATE users SET etsy_shop_id = repeat('9', 51) WHERE email = 'eve'");
+        token("e", "eve-1", "2030-01-01");
+        shop(7, "late.example.org", "shopify-7");
+
+        assertThat(database.update().error()).isEmpty();
+        assertThat(database.update().error()).isEmpty();
+
+        assertThat(database.rows(STORES))
+                .containsExactly("ann|100|ann-2|true", "bob|100|bob-1|true", "dan|400|dan-1|true");
+        assertThat(connections())
+                .containsExactly(
+                        "ann|etsy|100|ann-2",
+                        "bob|etsy|100|bob-1",
+                        "cleo|etsy|300|cleo-1",
+                        "dan|etsy|400|dan-1",
+                        "dan|shopify|late.example.org|shopify-7",
+                        "eve|etsy|" + "9".repeat(51) + "|eve-1");
+        assertThat(database.rollback("connection-tables").error()).isEmpty();
+        assertThat(database.rows("SELECT count(*) FROM platform_connections")).containsExactly("0");
+        assertThat(database.rows("SELECT count(*) FROM etsy_stores")).containsExactly("0");
+        assertThat(database.rows("SELECT count(connection_id) FROM shopify_stores"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void noTokenLiesInWhatIsKeptForTheWayBackAndItFindsThemAgain() throws Exception {
+        database.execute("ALTER TABLE shopify_stores DROP CONSTRAINT shopify_stores_user_id_key");
+        shop(1, "one.example.org", "shopify-1");
+        old.start();
+        old.start();
+        database.execute("UPDATE platform_connections SET refresh_token = 'refresh-x', auth_data = 'data-x'"
+                + " WHERE access_token = 'bob-1';"
+                + " UPDATE platform_connections SET access_token = 'replaced', token_expires_at = '2029-01-01' WHERE id IN"
+                + " (SELECT id FROM platform_connections WHERE access_token = 'dan-1' LIMIT 1)");
+        List<String> before = database.rows(SECRETS);
+        assertThat(before).hasSize(12).contains("bob|etsy|bob-1|refresh-x|data-x", "dan|etsy|replaced|-|-");
+
+        assertThat(database.update("connections").error()).isEmpty();
+
+        for (String table : database.rows(
+                "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+                        + " AND (tablename LIKE 'sluice%' OR tablename LIKE 'migration%' OR tablename LIKE 'databasechangelog%')")) {
+            assertThat(database.rows("SELECT to_jsonb(t)::text FROM \"" + table + "\" t")
+                            .toString())
+                    .as(table)
+                    .doesNotContain("ann-", "bob-1", "cleo-1", "dan-1", "shopify-1", "refresh-x", "data-x", "replaced");
+        }
+        assertThat(database.rollback("connection-tables").error()).isEmpty();
+        assertThat(database.rows(SECRETS))
+                .as("but for the one that is nowhere any more")
+                .containsExactlyInAnyOrderElementsOf(before.stream()
+                        .map(row -> row.replace("|replaced|", "|-|"))
+                        .toList());
     }
 
     @Test

@@ -156,6 +156,59 @@ final class OldService {
                 + " printers.organization_id printers.user_id");
     }
 
+    /** The tables that the application makes itself where it runs without the scripts, as far as they have our shape. */
+    void tablesOfTheApplication() {
+        database.execute("""
+                CREATE TYPE platformtype AS ENUM ('ETSY', 'SHOPIFY', 'AMAZON', 'EBAY');
+                CREATE TYPE connectiontype AS ENUM ('OAUTH2', 'API_KEY', 'BASIC_AUTH');
+                CREATE TABLE organizations (id uuid PRIMARY KEY, name varchar(255) NOT NULL, description text, settings jsonb,
+                  created_at timestamp, updated_at timestamp);
+                CREATE TABLE organization_members (id uuid PRIMARY KEY,
+                  organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+                  user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE, role varchar(50), joined_at timestamp);
+                ALTER TABLE users ADD COLUMN org_id uuid REFERENCES organizations (id) ON DELETE SET NULL,
+                  ADD COLUMN role varchar NOT NULL DEFAULT 'member', ADD COLUMN IF NOT EXISTS etsy_shop_id varchar;
+                ALTER TABLE users ALTER COLUMN role DROP DEFAULT;
+                ALTER TABLE design_images ADD COLUMN phash varchar(64),
+                  ADD COLUMN org_id uuid REFERENCES organizations (id) ON DELETE CASCADE;
+                ALTER TABLE canvas_configs ADD COLUMN dpi integer NOT NULL DEFAULT 300,
+                  ADD COLUMN spacing_width_inches double precision NOT NULL DEFAULT 0.125,
+                  ADD COLUMN spacing_height_inches double precision NOT NULL DEFAULT 0.125;
+                ALTER TABLE canvas_configs ALTER COLUMN dpi DROP DEFAULT, ALTER COLUMN spacing_width_inches DROP DEFAULT,
+                  ALTER COLUMN spacing_height_inches DROP DEFAULT;
+                CREATE TABLE platform_connections (id uuid PRIMARY KEY, user_id uuid NOT NULL REFERENCES users (id),
+                  platform platformtype NOT NULL, connection_type connectiontype NOT NULL, access_token text,
+                  refresh_token text, token_expires_at timestamptz, auth_data text, is_active boolean NOT NULL,
+                  last_verified_at timestamptz, created_at timestamptz DEFAULT now(), updated_at timestamptz DEFAULT now());
+                CREATE TABLE etsy_stores (id uuid PRIMARY KEY, user_id uuid NOT NULL REFERENCES users (id),
+                  connection_id uuid NOT NULL REFERENCES platform_connections (id), etsy_shop_id varchar(50) NOT NULL UNIQUE,
+                  shop_name varchar(255) NOT NULL, shop_url varchar(255), currency_code varchar(3), country_code varchar(2),
+                  language varchar(10), is_active boolean NOT NULL, is_vacation_mode boolean NOT NULL, total_listings integer,
+                  total_sales integer, created_at timestamptz DEFAULT now(), updated_at timestamptz DEFAULT now());
+                ALTER TABLE shopify_stores ADD COLUMN connection_id uuid REFERENCES platform_connections (id),
+                  ADD COLUMN shopify_shop_id varchar(50), ADD COLUMN shop_url varchar(255), ADD COLUMN currency_code varchar(3),
+                  ADD COLUMN country_code varchar(2), ADD COLUMN timezone varchar(50), ADD COLUMN total_products integer,
+                  ADD COLUMN total_orders integer, ALTER COLUMN access_token DROP NOT NULL,
+                  ALTER COLUMN access_token TYPE varchar;
+                INSERT INTO platform_connections (id, user_id, platform, connection_type, access_token, is_active)
+                  SELECT id, user_id, 'SHOPIFY', 'OAUTH2', access_token, true FROM shopify_stores;
+                UPDATE shopify_stores SET connection_id = id;
+                """);
+    }
+
+    /** Tables of ours that the application makes in a shape of its own. */
+    void otherTablesOfTheApplication() {
+        database.execute("""
+                CREATE TABLE printers (id uuid PRIMARY KEY, user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                  name varchar(255) NOT NULL, printer_type varchar(50) NOT NULL, manufacturer varchar(100), model varchar(100),
+                  description text, max_width_inches double precision NOT NULL, max_height_inches double precision NOT NULL,
+                  dpi integer NOT NULL, supported_template_ids uuid[], is_active boolean, is_default boolean,
+                  created_at timestamp, updated_at timestamp);
+                CREATE TABLE files (id uuid PRIMARY KEY, org_id uuid, nas_path varchar NOT NULL, filename varchar NOT NULL,
+                  original_filename varchar, mime_type varchar, file_size bigint, sha256 varchar, file_metadata json);
+                """);
+    }
+
     private void indexes(String columns) {
         for (String place : columns.split(" ")) {
             String[] part = place.split("\\.");

@@ -11,7 +11,7 @@ import sluice.task.Request.Action;
 /** What hangs on the columns comes along; and what the old script left behind is taken as it is. */
 final class CarriedOverTest {
 
-    private static final String RICH = """
+    static final String RICH = """
             ALTER TABLE tags DROP CONSTRAINT tags_user_id_fkey,
                 ADD CONSTRAINT owner FOREIGN KEY (user_id) REFERENCES users (id) ON UPDATE CASCADE ON DELETE CASCADE
                     DEFERRABLE INITIALLY DEFERRED,
@@ -30,6 +30,13 @@ final class CarriedOverTest {
             GRANT SELECT (id, email), UPDATE (id) ON users TO PUBLIC;
             GRANT SELECT (user_id) ON tags TO pg_monitor WITH GRANT OPTION;
             ALTER TABLE tags CLUSTER ON once;
+            ALTER TABLE users ALTER COLUMN id SET STORAGE MAIN, ALTER COLUMN id SET (n_distinct = -1);
+            ALTER TABLE tags ALTER COLUMN user_id SET COMPRESSION pglz;
+            COMMENT ON COLUMN journal_entries.user_id IS 'who wrote it';
+            ALTER SEQUENCE journal_entries_id_seq INCREMENT 3 CACHE 1;
+            GRANT USAGE ON SEQUENCE journal_entries_id_seq TO pg_monitor;
+            GRANT SELECT, INSERT ON journal_entries, users TO pg_monitor;
+            ALTER TABLE journal_entries SET (fillfactor = 95);
             """;
 
     @ParameterizedTest

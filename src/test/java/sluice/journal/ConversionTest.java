@@ -43,28 +43,6 @@ final class ConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "online,backed-up",
-        "online,users-converted",
-        "online,references-converted",
-        "online,journal-contracted",
-        "rewrite,users-converted",
-        "rewrite,references-converted",
-        "rewrite,journal-contracted"
-    })
-    void aRollbackGivesBackTheStart(String strategy, String tag) throws Exception {
-        try (Journal journal = Journal.legacy().with(strategy)) {
-            var before = JournalState.read(journal.database());
-
-            journal.require(journal.run(Action.UPDATE, tag));
-            journal.require(journal.run(Action.ROLLBACK, "journal-start"));
-
-            assertThat(JournalState.read(journal.database())).isEqualTo(before);
-            assertThat(journal.value("SELECT count(*) FROM sluice_undo")).isEqualTo(0L);
-        }
-    }
-
-    @ParameterizedTest
     @CsvSource({"online,rewrite", "rewrite,online"})
     void whatOneStrategyHasDoneTheOtherTakesBack(String there, String back) throws Exception {
         try (Journal journal = Journal.legacy().with(there)) {
@@ -90,29 +68,6 @@ final class ConversionTest {
             journal.require(journal.update());
 
             assertThat(JournalState.read(journal.database())).isEqualTo(converted);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"online", "rewrite"})
-    void rowsWrittenSinceAreKeptByTheWayBack(String strategy) throws Exception {
-        try (Journal journal = Journal.legacy().with(strategy)) {
-            journal.require(journal.update());
-            journal.execute("""
-                    INSERT INTO users (id, email) VALUES ('00000000-0000-4000-8000-00000000abcd', 'late@example.org');
-                    INSERT INTO journal_entries (content, entry_date, user_id)
-                    SELECT 'late', now(), id FROM users WHERE email IN ('late@example.org', 'user7@example.org');
-                    DELETE FROM opaque_sessions
-                    """);
-
-            journal.require(journal.run(Action.ROLLBACK, "journal-start"));
-
-            assertThat(journal.value("SELECT id FROM users WHERE email = 'late@example.org'"))
-                    .isEqualTo("00000000-0000-4000-8000-00000000abcd");
-            assertThat(journal.value("SELECT string_agg(u.email, ',' ORDER BY u.email) FROM journal_entries e"
-                            + " JOIN users u ON u.id = e.user_id WHERE e.content = 'late'"))
-                    .isEqualTo("late@example.org,user7@example.org");
-            assertThat(journal.value("SELECT count(*) FROM opaque_sessions")).isEqualTo(0L);
         }
     }
 

@@ -17,6 +17,7 @@ final class JournalState {
             SELECT 'columns ' || c.oid::regclass, string_agg(concat_ws(' ', quote_ident(a.attname),
                 format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'NOT NULL' END,
                 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), a.attacl::text, col_description(c.oid, a.attnum),
+                'storage ' || a.attstorage::text, nullif(a.attcompression::text, ''), a.attstattarget, a.attoptions::text,
                 nullif(a.attcollation, 0)::regcollation::text), ', ' ORDER BY a.attname)
             FROM pg_class c
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -166,7 +166,7 @@ final class CatchUpTest {
         assertThat(move.rows("SELECT url FROM listings.listing_images")).containsExactly("(own.png)");
         assertThat(move.value("SELECT last_value FROM listings.listings_id_seq"))
                 .isEqualTo("1104");
-        assertThat(move.value("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'sluice\\_undo\\_%'"))
+        assertThat(move.value("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'sluice\\_copied%'"))
                 .isEqualTo("0");
     }
 
@@ -213,6 +213,26 @@ final class CatchUpTest {
         move.monolith("URL", move.source.url());
         copied();
         move.monolith("URL", null);
+        assertThat(move.update(worker).error()).isEmpty();
+    }
+
+    @Test
+    void anUpdateToTheTagOfTheCopyCatchesUpThoughTheTagIsThere() {
+        move.run(worker, Action.UPDATE, "listings-copied");
+        move.atSource("UPDATE c2c_listings SET title = 'Renamed' WHERE id = 1070");
+
+        assertThat(move.run(worker, Action.PREVIEW, "listings-copied").text())
+                .contains("Copies from the source monolith")
+                .doesNotContain("030-check-copied");
+        Report report = move.run(worker, Action.UPDATE, "listings-copied");
+
+        assertThat(report.error()).isEmpty();
+        assertThat(report.counts()).containsEntry("listings changed", 1L);
+        assertThat(move.value("SELECT title FROM listings.listings WHERE id = 1070"))
+                .isEqualTo("Renamed");
+        assertThat(move.value("SELECT count(*) FROM listings.databasechangelog WHERE id LIKE '03%'"))
+                .isEqualTo("0");
+        assertThat(move.run(worker, Action.UPDATE, "listings-schema").rows()).isZero();
         assertThat(move.update(worker).error()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package sluice.listings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +181,74 @@ final class CopyListingsTest {
                 .isEqualTo("crna");
         assertThat(move.value("SELECT count(*) FROM listings.listing_stats")).isEqualTo("14");
         assertThat(move.rejects(Move.DETAILS).get("2")).contains("listing_id 2 is not in listings");
+    }
+
+    @Test
+    void aPrivateSellersShopIsKeptThoughTheViewLosesIt() {
+        move.atSource("UPDATE c2c_listings SET storefront_id = 43 WHERE id = 1101");
+        assertThat(move.source.query("SELECT storefront_id FROM unified_listings WHERE id = 1101"))
+                .containsExactly(Collections.singletonList(null));
+
+        move.update(worker);
+
+        assertThat(move.rows("SELECT storefront_id FROM listings.listings WHERE id IN (1101, 1102) ORDER BY id"))
+                .containsExactly("(43)", "()");
+    }
+
+    @Test
+    void whatIsKnownOfAPicturesFileComesWithIt() {
+        move.update(worker);
+
+        assertThat(move.rows("SELECT listing_id, file_size, mime_type FROM listings.listing_images "
+                        + "WHERE listing_id IN (1070, 1071) ORDER BY listing_id"))
+                .containsExactly("(1070,48211,image/jpeg)", "(1071,,)");
+    }
+
+    @Test
+    void columnsOfLaterVersionsAreAddedForWhoWantsThemAndFilledAlsoIfTheyComeLate() {
+        move.atSource("UPDATE b2c_products SET location_privacy = 'street', sold_count = 3 WHERE id = 1072;"
+                + "UPDATE c2c_listings SET show_on_map = false WHERE id = 1070");
+        assertThat(move.update(worker).error()).isEmpty();
+        assertThat(columns()).isEqualTo("20");
+        List<String> images = move.rows("SELECT * FROM listings.listing_images ORDER BY id");
+        move.with(Key.LABELS, "!later");
+        assertThat(move.update(worker).error()).isEmpty();
+        assertThat(columns()).isEqualTo("20");
+
+        move.with(Key.LABELS, "full or !full");
+        assertThat(move.update(worker).error()).isEmpty();
+
+        assertThat(columns()).isEqualTo("31");
+        assertThat(move.rows(
+                        "SELECT source_type, stock_status, sold_count, attributes ->> 'boja', location_privacy, show_on_map "
+                                + "FROM listings.listings WHERE id IN (1070, 1072) ORDER BY id"))
+                .containsExactly("(c2c,in_stock,0,,exact,f)", "(b2c,in_stock,3,crna,approximate,t)");
+        assertThat(move.value("SELECT to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') "
+                        + "FROM listings.listings WHERE id = 1070"))
+                .isEqualTo("2025-10-11 08:01:02.345678");
+        assertThat(move.rows("SELECT * FROM listings.listing_images ORDER BY id"))
+                .isEqualTo(images);
+        assertThat(move.update(worker).rows()).isZero();
+    }
+
+    private String columns() {
+        return move.value("SELECT count(*) FROM information_schema.columns "
+                + "WHERE table_schema = 'listings' AND table_name = 'listings'");
+    }
+
+    @Test
+    void aServiceThatHasGoneOnByItselfIsAdoptedWithTheColumnsItHas() {
+        move.run(worker, Action.UPDATE, "listings-schema");
+        move.atTarget("ALTER TABLE listings RENAME views_count TO view_count;"
+                + "ALTER TABLE listings ADD source_type varchar(10) NOT NULL CHECK (source_type IN ('c2c', 'b2c'))");
+        move.with(Key.LABELS, "full or !full");
+
+        assertThat(move.update(worker).error()).isEmpty();
+
+        assertThat(columns()).isEqualTo("21");
+        assertThat(move.rows(
+                        "SELECT source_type, view_count FROM listings.listings WHERE id IN (1070, 1072) ORDER BY id"))
+                .containsExactly("(c2c,11)", "(b2c,1)");
     }
 
     @Test

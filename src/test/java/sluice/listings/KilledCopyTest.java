@@ -86,7 +86,7 @@ final class KilledCopyTest {
                     return killed;
                 }
                 move.atTarget("TRUNCATE listings CASCADE; TRUNCATE sluice_checkpoint, sluice_reject, sluice_undo;"
-                        + "DROP TABLE sluice_undo_6d07d393ae8ee703; ALTER SEQUENCE listings_id_seq RESTART");
+                        + "DROP TABLE sluice_copied_listings; ALTER SEQUENCE listings_id_seq RESTART");
                 continue;
             }
             running.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);

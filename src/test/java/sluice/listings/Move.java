@@ -4,12 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
+import sluice.environment.Password;
 import sluice.environment.Settings;
+import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.fleet.Fleet;
+import sluice.fleet.FleetListener;
+import sluice.fleet.SchemaReport;
+import sluice.fleet.Workspace;
 import sluice.task.IsolatedWorker;
 import sluice.task.ProgressListener;
 import sluice.task.Report;
@@ -37,6 +45,7 @@ final class Move implements AutoCloseable {
         options.put(Key.URL, target.url());
         options.put(Key.LABELS, "!full");
         options.put(Key.RETRIES, "3");
+        options.put(Key.SCHEMAS, SCHEMA);
         variables.put("SLUICE_SOURCE_MONOLITH_URL", source.url());
         variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.username());
         variables.put("SLUICE_SOURCE_MONOLITH_PASSWORD_FILE", secret(source.password()));
@@ -83,8 +92,7 @@ final class Move implements AutoCloseable {
     }
 
     Request request(Request.Action action, String argument) {
-        Settings settings =
-                Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "listings", options, variables));
+        Settings settings = settings();
         return new Request(
                 action,
                 settings.url().withSchema(SCHEMA).text(),
@@ -98,8 +106,26 @@ final class Move implements AutoCloseable {
                 settings.asMap());
     }
 
-    void atSource(String sql) {
+    /** What must hold after the copy, held against the monolith as it is now. */
+    SchemaReport verified() {
+        Settings settings = settings();
+        Password password = Password.of(target.password());
+        Target there = new Target(JdbcUrl.of(target.url()), target.username(), password);
+        try (Fleet fleet = new Fleet(
+                new Workspace(PROJECT).changelog("listings"), settings, there, FleetListener.NONE, () -> false)) {
+            return fleet.verify("after").schemas().get(0);
+        } catch (SQLException trouble) {
+            throw new IllegalStateException(trouble);
+        }
+    }
+
+    private Settings settings() {
+        return Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "listings", options, variables));
+    }
+
+    Move atSource(String sql) {
         source.execute(sql);
+        return this;
     }
 
     void atTarget(String sql) {

@@ -32,13 +32,19 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
                 concat_ws(', ', c.relkind::text, c.relpersistence::text, c.relowner::regrole, c.relacl::text,
                     c.reloptions::text, c.relrowsecurity, c.relreplident::text,
                     obj_description(c.oid, 'pg_class'),
-                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END)
+                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
+                (SELECT concat_ws(' ', s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
+                 FROM pg_sequence s WHERE s.seqrelid = c.oid),
+                (SELECT 'owned by ' || a.attrelid::regclass || '.' || quote_ident(a.attname)
+                 FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                 WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')))
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE %s
             """, """
             SELECT 'columns ' || c.oid::regclass,
                 string_agg(concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
                     CASE WHEN a.attnotnull THEN 'NOT NULL' END, 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid),
                     nullif(a.attidentity::text, ''), nullif(a.attgenerated::text, ''), a.attcollation, a.attacl::text,
+                    'storage ' || a.attstorage::text, nullif(a.attcompression::text, ''), a.attstattarget, a.attoptions::text,
                     col_description(c.oid, a.attnum)), E',\\n' ORDER BY a.attnum)
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -47,25 +53,36 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND %s GROUP BY c.oid
             """, """
             SELECT 'constraint ' || o.conrelid::regclass || ' ' || quote_ident(o.conname),
-                pg_get_constraintdef(o.oid) || CASE WHEN o.convalidated THEN '' ELSE ', not validated' END
+                concat_ws(', ', pg_get_constraintdef(o.oid), CASE WHEN NOT o.convalidated THEN 'not validated' END,
+                    obj_description(o.oid, 'pg_constraint'))
             FROM pg_constraint o JOIN pg_namespace n ON n.oid = o.connamespace WHERE o.conrelid <> 0 AND %s
             """, """
             SELECT 'index ' || i.indexrelid::regclass,
-                pg_get_indexdef(i.indexrelid) || CASE WHEN i.indisvalid THEN '' ELSE ', invalid' END
+                concat_ws(', ', pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN 'invalid' END,
+                    CASE WHEN i.indisclustered THEN 'clustered' END, CASE WHEN i.indisreplident THEN 'replica identity' END)
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE %s
             """, """
-            SELECT 'enum ' || t.oid::regtype, string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder)
+            SELECT 'enum ' || t.oid::regtype, concat_ws(', ', t.typowner::regrole, t.typacl::text,
+                obj_description(t.oid, 'pg_type'), string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder))
             FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace
             WHERE %s GROUP BY t.oid
             """, """
             SELECT 'trigger ' || g.tgrelid::regclass || ' ' || quote_ident(g.tgname),
-                pg_get_triggerdef(g.oid) || ', ' || g.tgenabled::text
+                concat_ws(', ', pg_get_triggerdef(g.oid), g.tgenabled::text, obj_description(g.oid, 'pg_trigger'))
             FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE NOT g.tgisinternal AND %s
             """, """
-            SELECT 'function ' || p.oid::regprocedure, pg_get_functiondef(p.oid)
+            SELECT 'function ' || p.oid::regprocedure, concat_ws(', ', pg_get_functiondef(p.oid), p.proowner::regrole,
+                p.proacl::text, obj_description(p.oid, 'pg_proc'))
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prokind IN ('f', 'p') AND %s
+            """, """
+            SELECT 'policy ' || p.polrelid::regclass || ' ' || quote_ident(p.polname), concat_ws(', ', p.polcmd::text,
+                p.polpermissive, p.polroles::text, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+            FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE %s
+            """, """
+            SELECT 'statistics ' || quote_ident(s.stxname), pg_get_statisticsobjdef(s.oid)
+            FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE %s
             """);
 
     /** Tables and sequences with the statement that reads their contents. */

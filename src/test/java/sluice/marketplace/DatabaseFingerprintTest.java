@@ -53,6 +53,18 @@ final class DatabaseFingerprintTest {
                 "COMMENT ON COLUMN user_1.batch_jobs.status IS 'x' | columns user_1.batch_jobs",
                 "ALTER TABLE user_1.batch_jobs SET (fillfactor = 90) | relation user_1.batch_jobs",
                 "GRANT SELECT ON user_1.batch_jobs TO PUBLIC | relation user_1.batch_jobs",
+                "GRANT SELECT (id) ON user_1.batch_jobs TO PUBLIC | columns user_1.batch_jobs",
+                "ALTER TABLE user_1.batch_jobs ALTER batch_id SET STORAGE PLAIN | columns user_1.batch_jobs",
+                "ALTER TABLE user_1.batch_jobs ALTER priority SET STATISTICS 7 | columns user_1.batch_jobs",
+                "ALTER TABLE user_1.batch_jobs ALTER priority SET (n_distinct = 9) | columns user_1.batch_jobs",
+                "COMMENT ON CONSTRAINT batch_jobs_pkey ON user_1.batch_jobs IS 'x' | constraint user_1.batch_jobs batch_jobs_pkey",
+                "ALTER TABLE user_1.batch_jobs CLUSTER ON batch_jobs_pkey | index user_1.batch_jobs_pkey",
+                "ALTER SEQUENCE user_1.batch_jobs_id_seq INCREMENT 2 | relation user_1.batch_jobs_id_seq",
+                "ALTER SEQUENCE user_1.batch_jobs_id_seq OWNED BY NONE | relation user_1.batch_jobs_id_seq",
+                "GRANT USAGE ON TYPE user_1.batch_job_status TO pg_monitor | enum user_1.batch_job_status",
+                "GRANT EXECUTE ON FUNCTION user_1.touch() TO pg_monitor | function user_1.touch()",
+                "CREATE POLICY own ON user_1.batch_jobs USING (id > 1) | policy user_1.batch_jobs own",
+                "CREATE STATISTICS user_1.pair ON id, priority FROM user_1.batch_jobs | statistics pair",
                 "CREATE TRIGGER t BEFORE UPDATE ON user_1.batch_jobs FOR EACH ROW EXECUTE FUNCTION user_1.touch()"
                         + " | trigger user_1.batch_jobs t",
                 "CREATE OR REPLACE FUNCTION user_1.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'"

@@ -1,6 +1,8 @@
 package sluice.batch.copy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Template;
@@ -13,6 +15,7 @@ import sluice.sql.Template;
  * @param keys gives key and version of each row at the source; empty: the first part's key, and a digest of its row
  * @param refuses gives key, kind and reason of rows that must not be copied, asked before anything is; or empty
  * @param memory the table that remembers what was copied: key, version, and identities of the other parts' rows
+ * @param optional columns of the queries that are left out where their table does not have them
  * @param newer a column of the first part: a row that is later at the target than at the source stays; or empty
  * @param dropGone whether a copied row that is no longer at the source is deleted here
  * @param quiet whether changed rows are written past the target's own triggers, which might stamp them with the time
@@ -23,6 +26,7 @@ public record CopyOrder(
         String keys,
         String refuses,
         String memory,
+        List<String> optional,
         String newer,
         boolean dropGone,
         boolean quiet) {
@@ -30,6 +34,7 @@ public record CopyOrder(
     /** Copies the parts; there must be one. */
     public CopyOrder {
         parts = List.copyOf(parts);
+        optional = List.copyOf(optional);
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("A copy needs at least one part.");
         }
@@ -53,7 +58,20 @@ public record CopyOrder(
                 .map(part -> new CopyPart(part.table(), part.key(), part.identity(), located(part.query(), zone)))
                 .toList();
         return new CopyOrder(
-                source, located, located(keys, zone), located(refuses, zone), memory, newer, dropGone, quiet);
+                source, located, located(keys, zone), located(refuses, zone), memory, optional, newer, dropGone, quiet);
+    }
+
+    /**
+     * The same where the tables have these of the optional columns: versions tell so, because a row that was copied before
+     * a column was there must be looked at again.
+     */
+    public CopyOrder having(Set<String> columns) {
+        if (columns.isEmpty()) {
+            return this;
+        }
+        String marked = "SELECT k.key, concat(k.version, '+', %s) AS version FROM (%s) k (key, version)"
+                .formatted(Literal.of(Integer.toHexString(new TreeSet<>(columns).hashCode())), versions());
+        return new CopyOrder(source, parts, marked, refuses, memory, optional, newer, dropGone, quiet);
     }
 
     private static String located(String query, String zone) {

@@ -7,17 +7,8 @@ import sluice.plan.Step;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 
-/**
- * The values of a twin, in several walks over the table, each for a share of the rows of every page. The first walk moves
- * its rows to new pages, and the server clears what they leave behind; then the others' rows have room to stay on their
- * pages, and need not be written into every index again.
- */
+/** The values of a twin: all of them while nothing holds it in step, then what was written meanwhile. */
 public final class Filling {
-
-    // Of sixteen rows of a page the first walk takes five, the next ones four each: a row is larger with its twin.
-    private static final List<String> SHARES = List.of("BETWEEN 0 AND 4", "BETWEEN 5 AND 8", "BETWEEN 9 AND 12");
-    // the last byte of a row's place is its number on the page
-    private static final String SHARE = "%s IS NULL AND get_byte(tidsend(ctid), 5) %% 16 %s";
 
     // A twin that follows already is only looked through for what is missing.
     private static final String EMPTY = """
@@ -36,8 +27,8 @@ public final class Filling {
     }
 
     /**
-     * Fills a twin. It follows the application's writes before the last walk only: a trigger, even one that does nothing,
-     * makes each row of ours dearer. What was written before that, or was wrong in what another script left, the last
+     * Fills a twin. It follows the application's writes before the second walk only: a trigger, even one that does nothing,
+     * makes each row of ours dearer. What was written before that, or was wrong in what another script left, that
      * walk puts right.
      */
     public List<Step> of(TextColumn column) {
@@ -45,24 +36,25 @@ public final class Filling {
         String source = Identifier.of(column.column());
         String twin = Identifier.of(column.column() + direction.suffix());
         List<Step> steps = new ArrayList<>();
-        SHARES.forEach(share -> steps.add(walk(column, EMPTY, SHARE.formatted(twin, share))));
+        steps.add(walk(Backfill.pagesInTurns(column.table()), column, EMPTY, twin + " IS NULL"));
         steps.add(twins.follow(column));
-        String read = direction == Direction.TO_UUID
-                ? "%1$s <> CAST(%2$s AS uuid)".formatted(twin, source)
-                : "CAST(%1$s AS uuid) <> %2$s".formatted(twin, source);
-        steps.add(walk(column, THERE, "(" + twin + " IS NULL OR " + read + ")"));
+        // texts are compared first: to write a uuid costs a third of reading one
+        String read = (direction == Direction.TO_UUID
+                        ? "%2$s <> CAST(%1$s AS text) AND %1$s <> CAST(%2$s AS uuid)"
+                        : "%1$s <> CAST(%2$s AS text) AND CAST(%1$s AS uuid) <> %2$s")
+                .formatted(twin, source);
+        steps.add(walk(Backfill.pages(column.table()), column, THERE, "(" + twin + " IS NULL OR " + read + ")"));
         return steps;
     }
 
-    private Step walk(TextColumn column, String needs, String chosen) {
+    private Step walk(Backfill walk, TextColumn column, String needs, String chosen) {
         Direction direction = conversion.direction();
         String source = Identifier.of(column.column());
         String value = conversion.fill(direction
                 .of(source)
                 .replace("<<schema>>.", "")
                 .replace("<<own texts>>", Literal.of("texts of " + column.name())));
-        return Backfill.pages(column.table())
-                .onlyIf(conversion.fill(needs.formatted(column.number())))
+        return walk.onlyIf(conversion.fill(needs.formatted(column.number())))
                 .change(
                         column.name() + " converted",
                         "UPDATE %s SET %s = %s WHERE :range AND %s IS NOT NULL AND %s"

@@ -67,7 +67,7 @@ public final class Rewrite {
             SELECT 51, format('COMMENT ON CONSTRAINT %I ON %s IS %L', l.conname, CAST(l.conrelid AS regclass),
                 obj_description(l.oid, 'pg_constraint'))
             FROM <<links>> l WHERE obj_description(l.oid, 'pg_constraint') IS NOT NULL
-            """;
+            <<kept>>""";
 
     /** Texts that were not in the canonical form; the column's own memory is the stronger. */
     private static final String OLD_TEXTS = """
@@ -99,6 +99,7 @@ public final class Rewrite {
                         .replace("<<remember>>", (there ? REMEMBER : NO_FORMER).stripTrailing())
                         .replace("<<definition>>", Twins.REMEMBER.strip())
                         .replace("<<between>>", there ? "" : OLD_TEXTS.strip())
+                        .replace("<<kept>>", Swap.kept(conversion.direction()).indent(8))
                         .replace("<<not carried>>", Dependants.NOT_CARRIED)
                         .replace("<<links>>", Links.LINKS)
                         .replace("<<type>>", there ? "'uuid'" : "c.kept ->> 'type'")

@@ -129,6 +129,24 @@ public final class Swap {
             FROM <<columns>> c
             JOIN pg_attribute a ON a.attrelid = c.relid AND a.attnum = c.attnum
             WHERE a.attstattarget >= 0
+            UNION ALL
+            SELECT 74, format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', CAST(c.relid AS regclass), c.col,
+                array_to_string(a.attoptions, ', '))
+            FROM <<columns>> c
+            JOIN pg_attribute a ON a.attrelid = c.relid AND a.attnum = c.attnum
+            WHERE a.attoptions IS NOT NULL
+            <<kept>>""";
+
+    /** What texts have and uuid has not, on the way back. */
+    private static final String KEPT = """
+            UNION ALL
+            SELECT 75, format('ALTER TABLE %s ALTER COLUMN %I SET %s', CAST(c.relid AS regclass), c.col, k.text)
+            FROM <<columns>> c
+            CROSS JOIN LATERAL (VALUES
+                (CASE c.kept ->> 'storage' WHEN 'p' THEN 'STORAGE PLAIN' WHEN 'e' THEN 'STORAGE EXTERNAL'
+                    WHEN 'm' THEN 'STORAGE MAIN' END),
+                (CASE c.kept ->> 'compression' WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END)) k (text)
+            WHERE k.text IS NOT NULL
             """;
 
     private Swap() {}
@@ -141,12 +159,18 @@ public final class Swap {
                 Sync.make(direction.back(), "one.col", "one.former").indent(8).stripTrailing();
         return conversion.block(
                 BLOCK.replace("<<statements>>", STATEMENTS.indent(8).stripTrailing())
+                        .replace("<<kept>>", kept(direction).indent(8))
                         .replace("<<not carried>>", Dependants.NOT_CARRIED)
                         .replace("<<held>>", Indexes.HELD)
                         .replace("<<links>>", Links.LINKS)
                         .replace("<<default>>", defaultOf(direction))
                         .replace("<<sync>>", Sync.NAME)
                         .replace("<<make>>", make));
+    }
+
+    /** One more part of a union of phases and statements, or none. */
+    static String kept(Direction direction) {
+        return direction == Direction.TO_UUID ? "" : KEPT;
     }
 
     /** The default of the column {@code c} after the conversion, as SQL for its text. */

@@ -64,7 +64,8 @@ public final class Twins {
                         || CASE WHEN a.attcollation = y.typcollation THEN ''
                             ELSE (SELECT format(' COLLATE %I.%I', o.collnamespace::regnamespace::text, o.collname)
                                   FROM pg_collation o WHERE o.oid = a.attcollation) END,
-                    'default', pg_get_expr(d.adbin, d.adrelid), 'adopted', one.twinnum IS NOT NULL)
+                    'default', pg_get_expr(d.adbin, d.adrelid), 'adopted', one.twinnum IS NOT NULL,
+                    'storage', a.attstorage, 'compression', to_jsonb(a) ->> 'attcompression')
                 FROM pg_attribute a
                 JOIN pg_type y ON y.oid = a.atttypid
                 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

@@ -18,10 +18,14 @@ final class JpegDecoder implements Decoder {
             int height = reader.getHeight(0);
             limits.admit(PictureFormat.JPEG, width, height);
             var header = JpegHeader.read(picture);
-            limits.admitHeld(PictureFormat.JPEG, width, height, header.heldPerPixel());
             var type = plainType(reader);
-            if (type == null) {
-                inks(reader, sink);
+            // a profile of another kind than red, green and blue leaves only a type into which it converts
+            boolean raw = type == null
+                    || header.hasProfile()
+                            && type.getColorModel().getColorSpace().isCS_sRGB();
+            limits.admitHeld(PictureFormat.JPEG, width, height, header.heldPerPixel(raw));
+            if (raw) {
+                unconverted(reader, header, sink);
             } else {
                 rows(reader, type, header.scans(), sink);
             }
@@ -59,23 +63,42 @@ final class JpegDecoder implements Decoder {
         }
     }
 
-    private static void inks(ImageReader reader, RowSink sink) throws IOException, UnreadableImage {
+    /** What has four inks, or what the reader would convert: its samples as they are in the file. */
+    private static void unconverted(ImageReader reader, JpegHeader header, RowSink sink)
+            throws IOException, UnreadableImage {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         var raster = reader.readRaster(0, null);
-        if (raster.getNumBands() != 4) {
-            throw UnreadableImage.unsupported(PictureFormat.JPEG, raster.getNumBands() + " components");
+        int bands = raster.getNumBands();
+        if (bands != 3 && bands != 4) {
+            throw UnreadableImage.unsupported(PictureFormat.JPEG, bands + " components");
         }
-        var inks = new byte[4 * width];
+        var samples = new byte[bands * width];
         var luminance = new int[width];
         sink.start(width, height);
         for (int y = 0; y < height; y++) {
-            raster.getDataElements(0, y, width, 1, inks);
-            for (int i = 0; i < inks.length; i++) {
-                inks[i] = (byte) ~inks[i]; // as Adobe's programs write it: 255 is no ink
+            raster.getDataElements(0, y, width, 1, samples);
+            if (bands == 4) {
+                invert(samples, header.isYcc() ? 3 : 0); // as Adobe's programs write it: 255 is no ink
             }
-            Luminance.ofCmyk(inks, 0, 4, luminance, width);
+            if (header.isYcc()) {
+                Luminance.toRgb(samples, bands, Luminance.LIBJPEG);
+            }
+            if (bands == 4) {
+                Luminance.ofCmyk(samples, 0, bands, luminance, width);
+            } else {
+                Luminance.ofRgb(samples, 0, luminance, width);
+            }
             sink.row(y, luminance);
+        }
+    }
+
+    /** The inks of each pixel from this one on; the brightness of the others has become light already. */
+    private static void invert(byte[] samples, int first) {
+        for (int at = 0; at < samples.length; at += 4) {
+            for (int i = at + first; i < at + 4; i++) {
+                samples[i] = (byte) ~samples[i];
+            }
         }
     }
 }

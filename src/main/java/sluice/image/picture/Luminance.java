@@ -1,7 +1,15 @@
 package sluice.image.picture;
 
+import java.util.Arrays;
+
 /** Rows of colours as rows of luminance, by the integer formula of ITU-R 601 that Pillow uses. */
 final class Luminance {
+
+    /** As libjpeg rounds it. */
+    static final int LIBJPEG = 22554;
+
+    /** As libtiff rounds it. */
+    static final int LIBTIFF = 22553;
 
     private static final int RED = 19595;
     private static final int GREEN = 38470;
@@ -45,6 +53,33 @@ final class Luminance {
             luminance[x] = of(
                     left(light, inks[at] & 0xff), left(light, inks[at + 1] & 0xff), left(light, inks[at + 2] & 0xff));
         }
+    }
+
+    /** Brightness and two differences of colour, a byte each, through red, green and blue; see {@link #toRgb}. */
+    static void ofYcc(byte[] ycc, int[] luminance, int width, int blueInGreen) {
+        var rgb = Arrays.copyOf(ycc, 3 * width);
+        toRgb(rgb, 3, blueInGreen);
+        ofRgb(rgb, 0, luminance, width);
+    }
+
+    /**
+     * Makes red, green and blue of brightness and two differences of colour, in their places.
+     *
+     * @param blueInGreen what the blue difference takes of green, {@link #LIBJPEG} or {@link #LIBTIFF}
+     */
+    static void toRgb(byte[] ycc, int stride, int blueInGreen) {
+        for (int at = 0; at + stride <= ycc.length; at += stride) {
+            int y = ycc[at] & 0xff;
+            int blue = (ycc[at + 1] & 0xff) - 128;
+            int red = (ycc[at + 2] & 0xff) - 128;
+            ycc[at] = (byte) clamped(y + (91881 * red + HALF >> 16));
+            ycc[at + 1] = (byte) clamped(y + (-blueInGreen * blue - 46802 * red + HALF >> 16));
+            ycc[at + 2] = (byte) clamped(y + (116130 * blue + HALF >> 16));
+        }
+    }
+
+    private static int clamped(int value) {
+        return Math.max(0, Math.min(255, value));
     }
 
     private static int left(int light, int ink) {

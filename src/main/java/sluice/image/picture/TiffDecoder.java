@@ -1,32 +1,76 @@
 package sluice.image.picture;
 
 import java.awt.Rectangle;
+import java.awt.image.Raster;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
-/** Reads the first picture of a TIFF with the JDK's reader, some strips at a time, turned as its tag says. */
+/** Reads the first picture of a TIFF, turned as its tag says; the codes of fax machines by the JDK's reader. */
 final class TiffDecoder implements Decoder {
 
     private static final int ROWS_AT_ONCE = 64;
 
     @Override
     public void decode(Picture picture, Admission limits, RowSink sink) throws IOException, UnreadableImage {
+        try (var file = picture.openForImageReader()) {
+            var directory = TiffDirectory.first(file, picture.size());
+            var tags = TiffTags.of(directory);
+            limits.admit(PictureFormat.TIFF, tags.width(), tags.height());
+            if (tags.transposed()) {
+                limits.admitHeld(PictureFormat.TIFF, tags.width(), tags.height(), 1);
+            }
+            var plane = tags.transposed() ? new Plane(tags.width(), tags.height()) : null;
+            var turned = new Turned(tags, plane == null ? sink : plane);
+            turned.start(tags.width(), tags.height());
+            if (TiffRows.understands(tags.compression())) {
+                var samples = new TiffSamples(tags, file.getByteOrder());
+                try (var rows = new TiffRows(file, picture.size(), directory, tags, limits)) {
+                    for (int y = 0; y < tags.height(); y++) {
+                        turned.row(y, samples.luminance(rows.row(y)));
+                    }
+                }
+            } else {
+                otherwise(picture, tags, limits, turned);
+            }
+            if (plane != null) {
+                plane.replayTransposed(sink);
+            }
+        }
+    }
+
+    /** Puts rows where the orientation wants them, as far as that can be done row by row. */
+    private record Turned(TiffTags tags, RowSink sink) implements RowSink {
+
+        @Override
+        public void start(int width, int height) {
+            sink.start(width, height);
+        }
+
+        @Override
+        public void row(int y, int[] luminance) {
+            if (tags.rightToLeft()) {
+                for (int i = 0, j = luminance.length - 1; i < j; i++, j--) {
+                    int swap = luminance[i];
+                    luminance[i] = luminance[j];
+                    luminance[j] = swap;
+                }
+            }
+            sink.row(tags.upsideDown() ? tags.height() - 1 - y : y, luminance);
+        }
+    }
+
+    private static void otherwise(Picture picture, TiffTags tags, Admission limits, RowSink sink)
+            throws IOException, UnreadableImage {
+        if (tags.compression() < 2 || tags.compression() > 6) {
+            throw UnreadableImage.unsupported(PictureFormat.TIFF, "compression " + tags.compression());
+        }
         try (var reading = new Reading(picture, PictureFormat.TIFF)) {
             var reader = reading.reader();
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            limits.admit(PictureFormat.TIFF, width, height);
-            var tags = TiffTags.of(reader);
-            int rows = tags.compressed() ? wholeTiles(reader.getTileHeight(0), height) : ROWS_AT_ONCE;
-            limits.admitHeld(PictureFormat.TIFF, width, rows, 2 * tags.pixelBytes());
-            if (tags.transposed()) {
-                limits.admitHeld(PictureFormat.TIFF, width, height, 1);
-                var plane = new Plane(width, height);
-                bands(reader, tags, rows, plane);
-                plane.replayTransposed(sink);
-            } else {
-                bands(reader, tags, rows, sink);
+            int rows = wholeTiles(reader.getTileHeight(0), tags.height());
+            limits.admitHeld(PictureFormat.TIFF, tags.width(), rows, 2 * tags.samples());
+            for (int top = 0; top < tags.height(); top += rows) {
+                band(reader, tags, top, Math.min(rows, tags.height() - top), sink);
             }
         }
     }
@@ -37,21 +81,28 @@ final class TiffDecoder implements Decoder {
         return (int) Math.min(height, ((long) ROWS_AT_ONCE + tile - 1) / tile * tile);
     }
 
-    private static void bands(ImageReader reader, TiffTags tags, int rows, RowSink sink)
+    private static void band(ImageReader reader, TiffTags tags, int top, int count, RowSink sink)
             throws IOException, UnreadableImage {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        var samples = new TiffSamples(tags, width);
-        sink.start(width, height);
-        for (int top = 0; top < height; top += rows) {
-            int count = Math.min(rows, height - top);
-            var parameters = new ImageReadParam();
-            parameters.setSourceRegion(new Rectangle(0, top, width, count));
-            var raster = reader.read(0, parameters).getRaster();
-            for (int y = 0; y < count; y++) {
-                var luminance = samples.luminance(raster, y);
-                sink.row(tags.upsideDown() ? height - 1 - top - y : top + y, luminance);
+        var parameters = new ImageReadParam();
+        parameters.setSourceRegion(new Rectangle(0, top, tags.width(), count));
+        Raster raster = reader.read(0, parameters).getRaster();
+        boolean bilevel = raster.getNumBands() == 1 && tags.bits() == 1;
+        if (!bilevel && (raster.getNumBands() != 3 || tags.bits() != 8)) {
+            throw tags.unsupported();
+        }
+        var luminance = new int[tags.width()];
+        var colours = new byte[3 * tags.width()];
+        for (int y = 0; y < count; y++) {
+            if (bilevel) {
+                raster.getSamples(0, y, luminance.length, 1, 0, luminance);
+                for (int x = 0; x < luminance.length; x++) {
+                    luminance[x] *= 255; // the reader has turned round what has white at zero
+                }
+            } else {
+                raster.getDataElements(0, y, luminance.length, 1, colours);
+                Luminance.ofRgb(colours, 0, luminance, luminance.length);
             }
+            sink.row(top + y, luminance);
         }
     }
 }

@@ -1,117 +1,109 @@
 package sluice.image.picture;
 
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The samples of a TIFF's rows, as luminance. */
 final class TiffSamples {
 
     private final TiffTags tags;
-    private final int width;
+    private final ByteOrder order;
     private final int[] luminance;
-    private byte[] bytes = new byte[0];
-    private int[] band;
-    private float[] floats;
+    private final int bytes;
+    private final byte[] high;
 
-    TiffSamples(TiffTags tags, int width) {
+    TiffSamples(TiffTags tags, ByteOrder order) throws UnreadableImage {
         this.tags = tags;
-        this.width = width;
-        this.luminance = new int[width];
+        this.order = order;
+        this.luminance = new int[tags.width()];
+        this.bytes = tags.bits() / 8;
+        this.high = new byte[tags.bits() == 16 ? tags.width() * tags.samples() : 0];
+        if (!isKnown()) {
+            throw tags.unsupported();
+        }
     }
 
-    /** Row {@code y} of this part of the picture; valid until the next call. */
-    int[] luminance(Raster raster, int y) throws UnreadableImage {
+    private boolean isKnown() {
+        return switch (tags.photometric()) {
+            case RGB -> tags.samples() >= 3 && (tags.bits() == 8 || tags.bits() == 16);
+            case CMYK -> tags.samples() >= 4 && (tags.bits() == 8 || tags.bits() == 16);
+            case YCBCR ->
+                tags.samples() == 3 && tags.bits() == 8 && (tags.whole() || tags.compression() == TiffTags.JPEG);
+            default ->
+                switch (tags.bits()) {
+                    case 1, 2, 4 -> tags.samples() == 1;
+                    case 8, 16, 32 -> tags.photometric() != TiffTags.Photometric.PALETTE || tags.bits() == 8;
+                    default -> false;
+                };
+        };
+    }
+
+    /** A row, pixel by pixel, as luminance; valid until the next call. */
+    int[] luminance(byte[] row) {
+        int samples = tags.samples();
         switch (tags.photometric()) {
-            case RGB, YCBCR -> colours(raster, y, 3);
-            case CMYK -> colours(raster, y, 4);
-            default -> single(raster, y);
-        }
-        if (tags.rightToLeft()) {
-            for (int i = 0, j = width - 1; i < j; i++, j--) {
-                int swap = luminance[i];
-                luminance[i] = luminance[j];
-                luminance[j] = swap;
+            case RGB -> {
+                var colours = eightBits(row);
+                if (tags.premultiplied() && samples > 3) {
+                    divideByAlpha(colours);
+                }
+                Luminance.ofRgb(colours, 0, 1, samples, luminance, luminance.length);
             }
+            case CMYK -> Luminance.ofCmyk(eightBits(row), 0, samples, luminance, luminance.length);
+            case YCBCR ->
+                Luminance.ofYcc(
+                        row,
+                        luminance,
+                        luminance.length,
+                        tags.compression() == TiffTags.JPEG ? Luminance.LIBJPEG : Luminance.LIBTIFF);
+            default -> single(row);
         }
         return luminance;
     }
 
-    private void colours(Raster raster, int y, int inks) throws UnreadableImage {
-        int bands = raster.getNumBands();
-        if (bands < inks || tags.bits() != 8 && tags.bits() != 16) {
-            throw unsupported();
+    /** Of 16 bits the higher eight. */
+    private byte[] eightBits(byte[] row) {
+        if (tags.bits() == 8) {
+            return row;
         }
-        if (bytes.length == 0) {
-            bytes = new byte[width * bands];
+        int first = order == ByteOrder.BIG_ENDIAN ? 0 : 1;
+        for (int i = 0; i < high.length; i++) {
+            high[i] = row[2 * i + first];
         }
-        if (raster.getTransferType() == DataBuffer.TYPE_BYTE) {
-            raster.getDataElements(0, y, width, 1, bytes);
-        } else {
-            highBytes(raster, y, bands);
-        }
-        if (inks == 4) {
-            Luminance.ofCmyk(bytes, 0, bands, luminance, width);
-            return;
-        }
-        if (tags.premultiplied() && bands > 3) {
-            divideByAlpha(bands);
-        }
-        Luminance.ofRgb(bytes, 0, 1, bands, luminance, width);
+        return high;
     }
 
-    private void highBytes(Raster raster, int y, int bands) {
-        for (int b = 0; b < bands; b++) {
-            band = raster.getSamples(0, y, width, 1, b, band);
-            for (int x = 0; x < width; x++) {
-                bytes[x * bands + b] = (byte) (band[x] >> 8);
-            }
-        }
-    }
-
-    private void divideByAlpha(int bands) {
-        for (int at = 0; at < bytes.length; at += bands) {
-            int alpha = bytes[at + 3] & 0xff;
+    private void divideByAlpha(byte[] colours) {
+        for (int at = 0; at + tags.samples() <= colours.length; at += tags.samples()) {
+            int alpha = colours[at + 3] & 0xff;
             for (int i = at; i < at + 3; i++) {
-                bytes[i] = (byte) (alpha == 0 ? 0 : Math.min(255, (bytes[i] & 0xff) * 255 / alpha));
+                colours[i] = (byte) (alpha == 0 ? 0 : Math.min(255, (colours[i] & 0xff) * 255 / alpha));
             }
         }
     }
 
-    private void single(Raster raster, int y) throws UnreadableImage {
-        if (raster.getTransferType() == DataBuffer.TYPE_FLOAT) {
-            floats = raster.getSamples(0, y, width, 1, 0, floats);
-            for (int x = 0; x < width; x++) {
-                luminance[x] = (int) Math.max(0, Math.min(255, floats[x]));
+    private void single(byte[] row) {
+        int stride = bytes * tags.samples();
+        if (tags.bits() < 8) {
+            Luminance.ofPacked(row, 0, tags.bits(), tags.table(), luminance, 0, luminance.length);
+        } else if (tags.bits() == 8) {
+            for (int x = 0; x < luminance.length; x++) {
+                luminance[x] = tags.table()[row[x * stride] & 0xff];
             }
-            return;
-        }
-        band = raster.getSamples(0, y, width, 1, 0, band);
-        switch (tags.bits()) {
-            case 1, 2, 4, 8 -> throughTable();
-            case 16, 32 -> clipped();
-            default -> throw unsupported();
+        } else {
+            var values = ByteBuffer.wrap(row).order(order);
+            for (int x = 0; x < luminance.length; x++) {
+                luminance[x] = Math.max(0, Math.min(255, clipped(values, x * stride)));
+            }
         }
     }
 
-    private void throughTable() {
-        boolean palette = tags.photometric() == TiffTags.Photometric.PALETTE;
-        var table = palette ? tags.table() : Luminance.ofGrey(tags.bits());
-        for (int x = 0; x < width; x++) {
-            luminance[x] = table[band[x]];
-        }
-    }
-
-    // the JDK's reader turns round what has white at zero; Pillow leaves it as it is where it has 16 bits
-    private void clipped() {
-        boolean turned = tags.bits() == 16 && tags.photometric() == TiffTags.Photometric.WHITE_IS_ZERO;
-        for (int x = 0; x < width; x++) {
-            int value = turned ? 65535 - band[x] : band[x];
-            luminance[x] = Math.max(0, Math.min(255, value));
-        }
-    }
-
-    private UnreadableImage unsupported() {
-        return UnreadableImage.unsupported(
-                PictureFormat.TIFF, tags.samples() + " samples of " + tags.bits() + " bits as " + tags.photometric());
+    // Pillow clips what has more than eight bits, and leaves white at zero as it is there
+    private int clipped(ByteBuffer values, int at) {
+        boolean signed = tags.sampleFormat() == 2;
+        return switch (tags.bits()) {
+            case 16 -> signed ? values.getShort(at) : values.getShort(at) & 0xffff;
+            default -> tags.sampleFormat() == 3 ? (int) values.getFloat(at) : values.getInt(at);
+        };
     }
 }

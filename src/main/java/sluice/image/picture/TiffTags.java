@@ -1,27 +1,36 @@
 package sluice.image.picture;
 
-import java.io.IOException;
-import javax.imageio.ImageReader;
-import javax.imageio.plugins.tiff.TIFFDirectory;
+import java.util.Arrays;
 
-/** The tags of a TIFF's first picture that decide what its samples mean. */
+/**
+ * The tags of a TIFF's first picture that decide what its samples mean.
+ *
+ * @param bits of each sample
+ * @param samples of a pixel
+ * @param sampleFormat 1 for whole numbers from 0, 2 for those with a sign, 3 for floating point
+ * @param whole whether each pixel has its own differences of colour
+ * @param table luminance of each value of at most 8 bits, where a pixel is one
+ */
 record TiffTags(
+        int width,
+        int height,
         Photometric photometric,
         int bits,
         int samples,
-        boolean compressed,
+        int sampleFormat,
+        int compression,
         int orientation,
         boolean premultiplied,
+        boolean whole,
         int[] table) {
 
-    private static final int BITS_PER_SAMPLE = 258;
-    private static final int COMPRESSION = 259;
-    private static final int UNCOMPRESSED = 1;
-    private static final int PHOTOMETRIC = 262;
-    private static final int ORIENTATION = 274;
-    private static final int SAMPLES_PER_PIXEL = 277;
+    static final int UNCOMPRESSED = 1;
+    static final int LZW = 5;
+    static final int JPEG = 7;
+    static final int DEFLATE = 8;
+    static final int OLD_DEFLATE = 32946;
+    static final int PACKBITS = 32773;
     private static final int COLOUR_MAP = 320;
-    private static final int EXTRA_SAMPLES = 338;
 
     /** How samples are colours; named as the TIFF standard numbers them. */
     enum Photometric {
@@ -34,42 +43,51 @@ record TiffTags(
         YCBCR
     }
 
-    static TiffTags of(ImageReader reader) throws IOException, UnreadableImage {
-        var directory = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
-        int number = number(directory, PHOTOMETRIC, 0);
+    static TiffTags of(TiffDirectory directory) throws UnreadableImage {
+        int number = directory.number(262, 0);
         if (number >= Photometric.values().length || number == Photometric.MASK.ordinal()) {
             throw UnreadableImage.unsupported(PictureFormat.TIFF, "photometric interpretation " + number);
         }
-        return new TiffTags(
-                Photometric.values()[number],
-                number(directory, BITS_PER_SAMPLE, 1),
-                number(directory, SAMPLES_PER_PIXEL, 1),
-                number(directory, COMPRESSION, UNCOMPRESSED) != UNCOMPRESSED,
-                number(directory, ORIENTATION, 1),
-                number(directory, EXTRA_SAMPLES, 0) == 1,
-                table(directory));
-    }
-
-    private static int number(TIFFDirectory directory, int tag, int otherwise) {
-        var field = directory.getTIFFField(tag);
-        return field == null ? otherwise : field.getAsInt(0);
-    }
-
-    private static int[] table(TIFFDirectory directory) {
-        var field = directory.getTIFFField(COLOUR_MAP);
-        if (field == null) {
-            return Luminance.ofGrey(8);
+        var photometric = Photometric.values()[number];
+        int bits = directory.number(258, 1);
+        if (Arrays.stream(directory.all(258)).anyMatch(other -> other != bits)) {
+            throw UnreadableImage.unsupported(
+                    PictureFormat.TIFF, "samples of " + Arrays.toString(directory.all(258)) + " bits");
         }
-        int colours = Math.min(256, field.getCount() / 3);
+        return new TiffTags(
+                directory.number(256, 0),
+                directory.number(257, 0),
+                photometric,
+                bits,
+                directory.number(277, 1),
+                directory.number(339, 1),
+                directory.number(259, UNCOMPRESSED),
+                directory.number(274, 1),
+                directory.number(338, 0) == 1,
+                Arrays.equals(directory.all(530), new long[] {1, 1}),
+                bits > 8
+                        ? new int[0]
+                        : photometric == Photometric.PALETTE ? palette(directory) : grey(photometric, bits));
+    }
+
+    private static int[] palette(TiffDirectory directory) {
+        var field = directory.all(COLOUR_MAP);
+        int colours = Math.min(256, field.length / 3);
         var palette = new byte[3 * colours];
         for (int i = 0; i < palette.length; i++) {
-            palette[i] = (byte) (field.getAsInt(i % 3 * (field.getCount() / 3) + i / 3) >> 8);
+            palette[i] = (byte) (field[i % 3 * (field.length / 3) + i / 3] >> 8);
         }
         return Luminance.ofPalette(palette, colours);
     }
 
-    int pixelBytes() {
-        return Math.max(1, (bits * samples + 7) / 8);
+    private static int[] grey(Photometric photometric, int bits) {
+        var table = Luminance.ofGrey(bits);
+        if (photometric == Photometric.WHITE_IS_ZERO) {
+            for (int i = 0; i < table.length; i++) {
+                table[i] = 255 - table[i];
+            }
+        }
+        return table;
     }
 
     boolean transposed() {
@@ -84,5 +102,10 @@ record TiffTags(
     /** Whether rows go from right to left; of a transposed picture, before columns become rows. */
     boolean rightToLeft() {
         return orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    }
+
+    UnreadableImage unsupported() {
+        return UnreadableImage.unsupported(
+                PictureFormat.TIFF, samples + " samples of " + bits + " bits as " + photometric);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.environment.ConfigurationException;
 import sluice.listings.index.compare.Difference;
+import sluice.opensearch.SearchFailure;
 import sluice.sql.Sql;
 
 /**
@@ -67,6 +68,9 @@ public final class Reindex {
                 && refused.all().isEmpty()
                 && !site.watcher().stopWanted();
         String former = holds ? new Switch(site).to(index, note) : "";
+        if (holds) {
+            afterwards(catchingUp, index);
+        }
         return settled(
                 index,
                 former,
@@ -77,6 +81,17 @@ public final class Reindex {
                 holds,
                 filled - start,
                 compared - filled);
+    }
+
+    private void afterwards(CatchingUp catchingUp, String index) throws SQLException {
+        try {
+            catchingUp.afterwards();
+        } catch (SearchFailure lost) {
+            site.watcher()
+                    .told("Searches use " + index
+                            + " now, but what was written in the last moment could not be brought in: "
+                            + lost.getMessage() + ". Run: sluice compare listings --repair");
+        }
     }
 
     private Note filled(String index, Refused refused) throws SQLException {

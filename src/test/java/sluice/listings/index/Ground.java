@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
+import sluice.batch.Backoff;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Password;
 import sluice.environment.Target;
@@ -62,22 +62,12 @@ final class Ground implements AutoCloseable {
     }
 
     Site site(Watcher watcher, Definition definition) {
-        Patience patience = new Patience(longest, Ground::rest, told::add);
+        Patience patience = new Patience(longest, attempt -> Backoff.pause(Backoff.before(attempt)), told::add);
         Cluster cluster = Cluster.connect(Endpoint.of(url, "", "", Optional.empty()), patience);
         clusters.add(cluster);
         Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
         return new Site(
                 target.forSchema("public"), cluster, definition, alias, 2, 1 << 18, Duration.ofMinutes(1), watcher);
-    }
-
-    // as long as the product waits
-    private static void rest(int attempt) {
-        try {
-            Thread.sleep(Math.min(2000, 50L << Math.min(attempt, 10)) / 2
-                    + ThreadLocalRandom.current().nextInt(50));
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     Settled reindex() throws Exception {

@@ -14,6 +14,8 @@ final class Interruption implements Watcher {
     private final AtomicBoolean happened = new AtomicBoolean();
     private final AtomicBoolean stop = new AtomicBoolean();
 
+    private Watcher next = Watcher.NONE;
+
     private Interruption(String when, Runnable what, long after, List<Long> heard) {
         this.when = when;
         this.what = what;
@@ -24,6 +26,12 @@ final class Interruption implements Watcher {
     /** When a line is told that begins so. */
     Interruption(String when, Runnable what) {
         this(when, what, Long.MAX_VALUE, new java.util.ArrayList<>());
+    }
+
+    /** The same, and another interruption may follow. */
+    Interruption(String when, Interruption next, Runnable what) {
+        this(when, what);
+        this.next = next;
     }
 
     /** When so many documents are done with. */
@@ -52,6 +60,7 @@ final class Interruption implements Watcher {
 
     @Override
     public void told(String message) {
+        next.told(message);
         if (message.startsWith(when) && happened.compareAndSet(false, true)) {
             what.run();
         }

@@ -159,6 +159,7 @@ class ReindexTest {
             for (int again = 0; again < 3; again++) {
                 ground.reindex();
             }
+            new Switch(ground.site()).back();
 
             assertThat(searches.end()).isNotEmpty().allMatch(found -> found == listings);
         }
@@ -186,6 +187,37 @@ class ReindexTest {
             assertThat(ground.document(33)).isNull();
             assertThat(ground.document(36)).isNull();
             assertThat(ground.document(10)).isNotNull();
+            assertThat(ground.compare().differences()).isEmpty();
+        }
+    }
+
+    /** Rows that are deleted leave no trace in the tables; an image's row not even another number of documents. */
+    @Test
+    void whatIsWrittenOrDeletedBetweenTheLastLookAndTheSwitchIsBroughtInBehindIt() throws Exception {
+        try (Ground ground = Ground.with(2000)) {
+            ground.database.execute("UPDATE listings SET price = 1 WHERE id = 30");
+            Interruption between =
+                    new Interruption("1 listings were written meanwhile", () -> ground.database.execute("""
+                    DELETE FROM listing_images WHERE listing_id = 42;
+                    DELETE FROM listing_images WHERE listing_id = 48 AND display_order = 2;
+                    DELETE FROM listing_tags WHERE listing_id = 60 AND tag = 'alpha';
+                    DELETE FROM listing_locations WHERE listing_id = 15;
+                    DELETE FROM listing_attributes WHERE listing_id = 72 AND attribute_key = 'size';
+                    DELETE FROM listings WHERE id = 63;
+                    UPDATE listings SET title = 'Just now' WHERE id = 66;
+                    """));
+            Settled settled = new Reindex(ground.site(new Interruption(
+                            "Comparing",
+                            between,
+                            () -> ground.database.execute("UPDATE listings SET price = 99 WHERE id = 30"))))
+                    .run(false);
+
+            assertThat(settled.switched()).isTrue();
+            assertThat(settled.repaired()).isEqualTo(8);
+            assertThat(ground.document(42).get("images").size()).isZero();
+            assertThat(ground.document(48).get("images").size()).isEqualTo(2);
+            assertThat(ground.document(63)).isNull();
+            assertThat(ground.document(66).get("title").asText()).isEqualTo("Just now");
             assertThat(ground.compare().differences()).isEmpty();
         }
     }

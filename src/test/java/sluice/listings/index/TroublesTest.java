@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,60 @@ class TroublesTest {
             assertThat(settled.switched()).isFalse();
             assertThat(settled.differences()).extracting("id").containsExactly("300");
             assertThat(ground.used()).isEqualTo(ground.alias + "-1");
+        }
+    }
+
+    @Test
+    void anIndexInWhichDocumentsKeepAppearingIsRefusedWithTheirIdsAndTheOldOneStays() throws Exception {
+        AtomicReference<String> spoilt = new AtomicReference<>("nothing");
+        // whenever the documents of the new index are counted, there is one more than was put in
+        try (Front front = Front.before(TestCluster.url(), (exchange, body) -> {
+                    if (exchange.getRequestURI().getPath().equals("/" + spoilt.get() + "/_count")) {
+                        String path = "/" + spoilt.get() + "/_doc/90001?refresh=true";
+                        TestCluster.ask("PUT", path, "{\"id\":90001,\"title\":\"nobody's\"}");
+                    }
+                    return 0;
+                });
+                Ground ground = Ground.at(front.url(), 300)) {
+            ground.reindex();
+            spoilt.set(ground.alias + "-2");
+
+            Settled settled = ground.reindex();
+
+            assertThat(settled.switched()).isFalse();
+            assertThat(settled.holds()).isFalse();
+            assertThat(settled.differences()).extracting("id").containsExactly("90001");
+            assertThat(settled.differences().get(0).told()).contains("not in the database");
+            assertThat(ground.told).anyMatch(line -> line.contains("compared once more"));
+            assertThat(ground.used()).isEqualTo(ground.alias + "-1");
+
+            spoilt.set("nothing");
+            assertThat(ground.reindex().switched()).isTrue();
+        }
+    }
+
+    @Test
+    void aPasswordThatIsWithdrawnInTheMiddleEndsTheRunAndTheSameCommandGoesOn() throws Exception {
+        AtomicBoolean withdrawn = new AtomicBoolean();
+        try (Front front = Front.before(TestCluster.url(), (exchange, body) -> withdrawn.get() ? 401 : 0);
+                Ground ground = Ground.at(front.url(), 9000)) {
+            Site site = ground.site(Interruption.after(3000, () -> withdrawn.set(true)));
+
+            assertThatThrownBy(() -> new Reindex(site).run(false))
+                    .isInstanceOfSatisfying(
+                            SearchFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(SearchFailure.Kind.UNAUTHORIZED))
+                    .hasMessageContaining("SLUICE_OPENSEARCH_PASSWORD");
+            withdrawn.set(false);
+            assertThat(ground.ask("GET", "/_alias/" + ground.alias, "")
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(404);
+            Settled settled = ground.reindex();
+
+            assertThat(settled.switched()).isTrue();
+            assertThat(settled.index()).isEqualTo(ground.alias + "-1");
+            assertThat(ground.count(ground.alias)).isEqualTo(ground.listings());
         }
     }
 }

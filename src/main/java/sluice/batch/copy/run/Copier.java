@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import sluice.batch.BatchFailure;
 import sluice.batch.BatchListener;
 import sluice.batch.BatchSize;
@@ -111,12 +112,14 @@ public final class Copier {
 
         Copying(StepKey key, CopyOrder order, Snapshot snapshot, Checkpoint found) throws SQLException {
             this.key = key;
-            this.order = order;
             this.snapshot = snapshot;
             for (int i = 0; i < order.parts().size(); i++) {
                 var part = order.parts().get(i);
-                shapes.add(Shape.of(connection, part, i + 1, snapshot.columns(part.query())));
+                shapes.add(Shape.of(connection, part, i + 1, snapshot.columns(part.query()), order.optional()));
             }
+            this.order = order.having(shapes.stream()
+                    .flatMap(shape -> shape.copied(order.optional()).stream())
+                    .collect(Collectors.toSet()));
             Totals totals = snapshot.totals(order);
             this.refusals = new Refusals(connection, key, shapes);
             this.progress = new CopyProgress(key, pace, listener, found, totals.keys());

@@ -54,9 +54,11 @@ public final class Shape {
      *
      * @param number of the part, from 1
      * @param names of the columns of the part's query
+     * @param optional those that may be missing in the table
      * @throws BatchFailure if the table lacks one of them, or the query its key
      */
-    public static Shape of(Connection target, CopyPart part, int number, List<String> names) throws SQLException {
+    public static Shape of(Connection target, CopyPart part, int number, List<String> names, List<String> optional)
+            throws SQLException {
         Map<String, Column> columns = new TreeMap<>();
         Sql.on(target)
                 .rows(
@@ -72,7 +74,8 @@ public final class Shape {
                         part.table());
         List<Column> copied = new ArrayList<>();
         for (String name : names) {
-            if (!name.equals(REASON)) {
+            boolean leftOut = optional.contains(name) && !columns.containsKey(name);
+            if (!name.equals(REASON) && !leftOut) {
                 copied.add(require(columns, part, name));
             }
         }
@@ -123,6 +126,11 @@ public final class Shape {
             names.add(REASON);
         }
         return names;
+    }
+
+    /** The names of its copied columns that are among these. */
+    public List<String> copied(List<String> some) {
+        return copied.stream().map(Column::name).filter(some::contains).toList();
     }
 
     /** The table as SQL. */

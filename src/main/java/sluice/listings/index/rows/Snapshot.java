@@ -3,7 +3,8 @@ package sluice.listings.index.rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import sluice.environment.Target;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
@@ -11,28 +12,16 @@ import sluice.sql.Sql;
 /** The listings at one moment, whatever is written meanwhile, for several sessions. Its own session is not thread-safe. */
 public final class Snapshot implements AutoCloseable {
 
-    // Rows that transactions wrote which this snapshot's older one could not see; a row too many does no harm.
-    private static final String CHANGED = """
-            SELECT DISTINCT id FROM (
-              SELECT id FROM listings WHERE age(xmin) <= age(CAST(? AS xid))
-              UNION ALL SELECT listing_id FROM listing_images WHERE age(xmin) <= age(CAST(? AS xid))
-              UNION ALL SELECT listing_id FROM listing_attributes WHERE age(xmin) <= age(CAST(? AS xid))
-              UNION ALL SELECT listing_id FROM listing_tags WHERE age(xmin) <= age(CAST(? AS xid))
-              UNION ALL SELECT listing_id FROM listing_locations WHERE age(xmin) <= age(CAST(? AS xid))
-            ) changed ORDER BY id""";
-
     private final Target target;
     private final Duration statementTimeout;
     private final Connection connection;
     private final String name;
-    private final String horizon;
 
     private Snapshot(Target target, Duration statementTimeout) throws SQLException {
         this.target = target.readOnly();
         this.statementTimeout = statementTimeout;
         this.connection = session("");
         this.name = Sql.on(connection).text("SELECT pg_export_snapshot()");
-        this.horizon = Sql.on(connection).text("SELECT CAST(pg_snapshot_xmin(pg_current_snapshot()) AS xid)");
     }
 
     /** Takes one; the target's search path must be the schema of the listings and no other. */
@@ -63,14 +52,11 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** The oldest transaction that was still open: what a later one wrote, this snapshot may not show. */
-    public String horizon() {
-        return horizon;
-    }
-
-    /** The listings in which something was written since a snapshot with that horizon; not those whose rows are gone. */
-    public List<Long> changedSince(String horizon) throws SQLException {
-        return Sql.on(connection).rows(CHANGED, row -> row.getLong(1), horizon, horizon, horizon, horizon, horizon);
+    /** By which versions of rows its documents are made. */
+    public Marks marks() throws SQLException {
+        Map<Long, Long> marks = new HashMap<>();
+        Sql.on(connection).plainRows(Marks.QUERY, row -> marks.put(row.getLong(1), row.getLong(2)));
+        return new Marks(marks);
     }
 
     /** How many listings have a document. */

@@ -43,6 +43,7 @@ final class MergeTest {
                 "SELECT key, version FROM there",
                 "",
                 "here",
+                List.of(),
                 "",
                 true,
                 false);
