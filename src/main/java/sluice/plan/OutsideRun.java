@@ -83,17 +83,25 @@ final class OutsideRun {
     private void outside(String statement, Duration limit) throws SQLException {
         connection.commit();
         connection.setAutoCommit(true);
-        Sql sql = Sql.on(connection);
-        sql.run("SET lock_timeout = " + limit.toMillis());
-        sql.run("SET statement_timeout = " + limit.toMillis());
         try {
+            Sql.on(connection).run("SET lock_timeout = " + limit.toMillis());
+            Sql.on(connection).run("SET statement_timeout = " + limit.toMillis());
             stoppable.run(rendered.apply(statement));
         } finally {
-            if (!connection.isClosed()) {
-                sql.run("RESET lock_timeout");
-                sql.run("RESET statement_timeout");
-                connection.setAutoCommit(false);
-            }
+            asBefore();
+        }
+    }
+
+    /** Whatever becomes of the limits: a connection that stayed in autocommit would answer with that instead of its trouble. */
+    private void asBefore() throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
+        try {
+            Sql.on(connection).run("RESET lock_timeout");
+            Sql.on(connection).run("RESET statement_timeout");
+        } finally {
+            connection.setAutoCommit(false);
         }
     }
 

@@ -20,8 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ManualTest {
 
     /** What no test can do; each says so where it stands, as a comment {@code by hand}. */
-    private static final List<String> BY_HAND =
-            List.of("./mvnw -B verify", "./mvnw -q spotless:apply", "git clone URL sluice", "cd sluice");
+    private static final List<String> BY_HAND = List.of(
+            "./mvnw -B verify",
+            "./mvnw -B verify -Pmatrix",
+            "./mvnw -B verify -Pmatrix -Djdk.other=/path/to/another/jdk",
+            "./mvnw -B verify -Pmatrix -Dtest=Grading*Test,Journal*Test",
+            "./mvnw -B verify -Pfaults -Dfaults.rounds=5",
+            "./mvnw -B verify -Dtest.database=testcontainers -Dtest.image=postgres:16",
+            "./sluice bench all DIR --sizes 1m --schemas-count 1000 --markdown src/main/java/sluice/bench/FIGURES.md",
+            "./sluice licences",
+            "src/test/sh/reproducible");
 
     @TempDir
     private Path folder;

@@ -71,6 +71,7 @@ final class Scratch implements AutoCloseable {
             properties.replaceAll((name, value) -> servers.property(system, (String) name, (String) value));
             properties.putAll(servers.further(system));
             properties.remove("opensearch.username");
+            properties.remove("opensearch.url");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

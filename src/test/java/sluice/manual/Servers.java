@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import sluice.environment.TestDatabase;
 import sluice.faults.Legacy;
-import sluice.opensearch.TestCluster;
 import sluice.sftp.TestSftpServer;
 import sluice.sql.Identifier;
 
@@ -86,8 +85,6 @@ final class Servers implements AutoCloseable {
             case "username" -> database.username();
             case "source.monolith.url" -> databases.get("monolith").url();
             case "source.monolith.username" -> databases.get("monolith").username();
-            case "opensearch.url" -> TestCluster.url();
-            case "opensearch.username" -> "";
             default -> value;
         };
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sluice.cli.Cli;
+import sluice.opensearch.TestCluster;
 import sluice.sql.ScriptRunner;
 
 /** Runs the commands of a manual in its scratch folder. Not thread-safe: it moves the house of the whole process. */
@@ -28,6 +29,7 @@ final class Shell {
 
     private final Scratch scratch;
     private final Map<String, String> exported = new HashMap<>();
+    private final String alias = TestCluster.name();
     private String system = "marketplace";
 
     Shell(Scratch scratch) {
@@ -67,6 +69,16 @@ final class Shell {
         List<String> words = command.words();
         system = words.size() > 2 && !words.get(2).startsWith("-") ? systemOf(words.get(2)) : system;
         scratch.adapt(command.option("--env"), system);
+        List<String> arguments = arguments(words);
+        if (exported.isEmpty() && command.variables().isEmpty() && !Files.exists(classes())) {
+            return inProcess(scratch.folder, arguments);
+        }
+        arguments.addAll(0, List.of("-Dsluice.home=" + scratch.folder, "sluice.cli.Sluice"));
+        return java(command, System.getProperty("java.class.path") + File.pathSeparator + classes(), arguments);
+    }
+
+    /** With files of the scratch folder, and with the servers of this test. */
+    private List<String> arguments(List<String> words) {
         List<String> arguments = new ArrayList<>();
         for (int at = 1; at < words.size(); at++) {
             boolean file =
@@ -75,11 +87,11 @@ final class Shell {
             String word = scratch.filled(words.get(at), system);
             arguments.add(file ? scratch.folder.resolve(word).toString() : word);
         }
-        if (exported.isEmpty() && command.variables().isEmpty() && !Files.exists(classes())) {
-            return inProcess(scratch.folder, arguments);
+        if (words.get(1).equals("reindex") || words.get(1).equals("compare")) {
+            // started when it is wanted: few manuals speak of it, and it takes seconds
+            arguments.addAll(List.of("--opensearch-url", TestCluster.url(), "--opensearch-alias", alias));
         }
-        arguments.addAll(0, List.of("-Dsluice.home=" + scratch.folder, "sluice.cli.Sluice"));
-        return java(command, System.getProperty("java.class.path") + File.pathSeparator + classes(), arguments);
+        return arguments;
     }
 
     private static String systemOf(String word) {
