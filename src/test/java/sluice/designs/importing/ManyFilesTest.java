@@ -62,8 +62,8 @@ class ManyFilesTest {
 
     @Test
     void whatIsKnownCostsAListingAndTheRestIsReadAndComparedWithAll() throws Exception {
-        try (var run = ImportProcess.start(
-                gallery, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), "--json", "-")) {
+        try (var run =
+                ImportProcess.start(gallery, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), "--json", "-")) {
             var said = run.said();
 
             assertThat(run.status()).as(said).isZero();
