@@ -7,6 +7,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** A server in a container; without a container engine the tests that want it are skipped. */
 final class ContainerTestServer implements TestServer {
 
+    static final String NO_ENGINE = "test.database is testcontainers, but no container engine answers";
+
     private static final String IMAGE = System.getProperty("test.image", "postgres:17");
 
     private PostgreSQLContainer container;
@@ -16,8 +18,7 @@ final class ContainerTestServer implements TestServer {
         if (container == null) {
             Assumptions.assumeTrue(
                     DockerClientFactory.instance().isDockerAvailable(),
-                    "test.database is testcontainers, but no container engine answers: start one, or leave the"
-                            + " property out to test on the embedded PostgreSQL.");
+                    NO_ENGINE + ": start one, or leave the property out to test on the embedded PostgreSQL.");
             container = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "max_connections=200");
             container.start();
         }

@@ -57,7 +57,6 @@ final class RolesTest {
             succeeds(looks, "preview", "--rollback", system + "-start");
             theApplicationReadsWhatWasMade();
             succeeds(migrates, "rollback", "--to-tag", system + "-start");
-            succeeds(migrates, "update");
         }
     }
 
