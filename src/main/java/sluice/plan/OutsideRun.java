@@ -87,9 +87,15 @@ final class OutsideRun {
             Sql.on(connection).run("SET lock_timeout = " + limit.toMillis());
             Sql.on(connection).run("SET statement_timeout = " + limit.toMillis());
             stoppable.run(rendered.apply(statement));
-        } finally {
-            asBefore();
+        } catch (SQLException | Stopped trouble) {
+            try {
+                asBefore();
+            } catch (SQLException second) {
+                trouble.addSuppressed(second); // what happened first is what people must know
+            }
+            throw trouble;
         }
+        asBefore();
     }
 
     /** Whatever becomes of the limits: a connection that stayed in autocommit would answer with that instead of its trouble. */

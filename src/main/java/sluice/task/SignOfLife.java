@@ -2,8 +2,8 @@ package sluice.task;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.core.BaseConnection;
 
 /**
  * Lets the server see that the holder of a lock lives, even while it computes for long between two statements: a session
@@ -37,8 +37,15 @@ final class SignOfLife implements AutoCloseable {
     }
 
     private static void one(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
+        // Without the BEGIN that the driver sends before a statement: decided on while the connection was at work, it
+        // would open a
+        // transaction under the next statement, which may be one that can't run in any, such as a build of an index.
+        try {
+            connection
+                    .unwrap(BaseConnection.class)
+                    .execSQLQuery("SELECT 1")
+                    .getStatement()
+                    .close();
         } catch (SQLException aborted) {
             // a transaction that failed refuses everything until its owner ends it; that refusal is a sign as well
             if (!"25P02".equals(aborted.getSQLState())) {
