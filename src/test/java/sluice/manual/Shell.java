@@ -185,9 +185,13 @@ final class Shell {
         command.variables()
                 .forEach((name, value) -> builder.environment().put(name, scratch.variable(name, value, system)));
         if (command.variables().containsKey("QNAP_HOST")) {
-            // where the machine has ~/.ssh/known_hosts
+            // where the machine has ~/.ssh/known_hosts, and the server its usual port
             builder.environment()
                     .put("SLUICE_NAS_FINGERPRINT", scratch.servers.nas().fingerprint());
+            builder.environment()
+                    .put(
+                            "QNAP_PORT",
+                            String.valueOf(scratch.servers.nas().address().port()));
         }
         Process process = builder.start();
         process.getOutputStream().close();
