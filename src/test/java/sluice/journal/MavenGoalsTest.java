@@ -19,7 +19,8 @@ final class MavenGoalsTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.directory", ""));
     private static final Path REPOSITORY = Path.of(System.getProperty(
-            "localRepository", Path.of(System.getProperty("user.home"), ".m2", "repository").toString()));
+            "localRepository",
+            Path.of(System.getProperty("user.home"), ".m2", "repository").toString()));
     private static final Path WRAPPED = Path.of(System.getProperty("user.home"), ".m2", "wrapper", "dists");
 
     @TempDir
@@ -39,8 +40,7 @@ final class MavenGoalsTest {
 
             maven(journal, version, "liquibase:update");
 
-            assertThat(JournalState.read(journal.database()))
-                    .isEqualTo(JournalState.read(byCommand.database()));
+            assertThat(JournalState.read(journal.database())).isEqualTo(JournalState.read(byCommand.database()));
 
             maven(
                     journal,
@@ -62,8 +62,8 @@ final class MavenGoalsTest {
     // the classes are there: this test is one of the build that compiles them
     private void maven(Journal journal, String version, String... goals) throws IOException, InterruptedException {
         Path output = folder.resolve("maven.log");
-        List<String> command = new ArrayList<>(
-                List.of(PROJECT.resolve("mvnw").toAbsolutePath().toString(), "-q", "-B", "-o"));
+        List<String> command =
+                new ArrayList<>(List.of(PROJECT.resolve("mvnw").toAbsolutePath().toString(), "-q", "-B", "-o"));
         command.addAll(List.of(goals));
         command.addAll(List.of(
                 "-Dsystem=journal",
