@@ -51,13 +51,11 @@ public final class ConvertTextToUuid extends PlannedChange {
     protected Plan plan() {
         Conversion there = conversion(Direction.TO_UUID);
         Conversion back = there.back();
-        boolean stops = !onInvalid.equals("quarantine");
         List<Step> steps = new ArrayList<>();
-        boolean onlyWaits = part.equals("key") && strategy.equals("rewrite") && stops;
-        if (!onlyWaits && !part.equals("contract")) {
-            steps.add(Examination.of(there, stops));
+        if (examines()) {
+            steps.add(Examination.of(there, invalidStops()));
         }
-        if (does("key") && !stops) {
+        if (does("key") && !invalidStops()) {
             steps.add(Quarantine.of(there));
         }
         if (strategy.equals("rewrite")) {
@@ -106,6 +104,16 @@ public final class ConvertTextToUuid extends PlannedChange {
             steps.add(Quarantine.undo(there));
         }
         return Words.with(steps, there, back);
+    }
+
+    private boolean invalidStops() {
+        return !onInvalid.equals("quarantine");
+    }
+
+    /** What changes nothing need not look: a rewrite leaves the key to the part that does the rest. */
+    private boolean examines() {
+        boolean waits = part.equals("key") && strategy.equals("rewrite") && invalidStops();
+        return !waits && !part.equals("contract");
     }
 
     private static void prepare(List<Step> steps, Conversion conversion, List<TextColumn> columns) {

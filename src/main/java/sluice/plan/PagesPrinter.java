@@ -56,7 +56,7 @@ final class PagesPrinter {
             $sluice$""";
     private static final String CALL = """
             -- %s, page by page, each batch committed. Runs outside a transaction block only (not psql -1).
-            CALL %s(%s, %d, %s, %s,
+            CALL %s(%s, %d, %s,%s,
                 $sluice$%s$sluice$)""";
 
     private final String operation;
@@ -104,7 +104,7 @@ final class PagesPrinter {
                 operation,
                 step,
                 Literal.of(backfill.walk().table()),
-                needs.isEmpty() ? "''" : "\n    $sluice$" + needs + "$sluice$",
+                needs.isEmpty() ? " ''" : "\n    $sluice$" + needs + "$sluice$",
                 work.strip());
     }
 
