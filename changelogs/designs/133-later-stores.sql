@@ -8,7 +8,7 @@ DO $$ BEGIN
         WHERE o.user_id = c.user_id AND o.platform = 'etsy' AND o.store_key = u.etsy_shop_id)
     RETURNING c.id)
   INSERT INTO sluice_undo (changeset, relation, key, old)
-  SELECT 'designs::073-load-later-stores::designs', 'platform_connections', id::text, '""' FROM named
+  SELECT 'designs::133-load-later-stores::designs', 'platform_connections', id::text, '""' FROM named
   ON CONFLICT DO NOTHING;
   -- a user with a token and no connection at all
   WITH made AS (
@@ -19,7 +19,7 @@ DO $$ BEGIN
     ORDER BY u.id, t.expires_at DESC, t.created_at DESC NULLS LAST, t.id
     ON CONFLICT DO NOTHING RETURNING id)
   INSERT INTO sluice_undo (changeset, relation, key)
-  SELECT 'designs::073-load-later-stores::designs', 'platform_connections', id::text FROM made;
+  SELECT 'designs::133-load-later-stores::designs', 'platform_connections', id::text FROM made;
   -- a shop at Shopify with a token and no connection
   WITH made AS (
     INSERT INTO platform_connections (user_id, platform, access_token, store_key)
@@ -28,7 +28,7 @@ DO $$ BEGIN
     ORDER BY s.user_id, s.shop_domain, s.is_active DESC, s.updated_at DESC NULLS LAST, s.id
     ON CONFLICT DO NOTHING RETURNING id)
   INSERT INTO sluice_undo (changeset, relation, key)
-  SELECT 'designs::073-load-later-stores::designs', 'platform_connections', id::text FROM made;
+  SELECT 'designs::133-load-later-stores::designs', 'platform_connections', id::text FROM made;
   UPDATE shopify_stores s SET connection_id = c.id FROM platform_connections c
   WHERE s.connection_id IS NULL AND s.access_token <> ''
     AND c.user_id = s.user_id AND c.platform = 'shopify' AND c.store_key = s.shop_domain;
@@ -40,5 +40,5 @@ DO $$ BEGIN
     WHERE u.etsy_shop_id <> '' AND u.shop_name <> '' AND length(u.etsy_shop_id) <= 50 AND length(u.shop_name) <= 255
     ON CONFLICT (user_id, etsy_shop_id) DO NOTHING RETURNING id)
   INSERT INTO sluice_undo (changeset, relation, key)
-  SELECT 'designs::073-load-later-stores::designs', 'etsy_stores', id::text FROM made;
+  SELECT 'designs::133-load-later-stores::designs', 'etsy_stores', id::text FROM made;
 END $$
