@@ -13,8 +13,8 @@ public final class Pages {
     /** The key of a walk that comes to each run of pages several times in a row: its last page, its first page, the turn. */
     static final Key IN_TURNS = Key.of("ctid", "first page", "turn");
 
-    // A sixth of a page is room enough for what the next turn writes, and more than the tenth at which the server clears
-    // what was left behind; with more turns the reading costs what the writing saves.
+    // A sixth of a page is room enough for what the next turn writes, and more than the tenth at which the server
+    // clears what was left behind; with more turns the reading costs what the writing saves.
     private static final int TURNS = 6;
     private static final String LAST_TURN = String.valueOf(TURNS - 1);
 
