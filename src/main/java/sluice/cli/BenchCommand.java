@@ -110,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
                 onServer(one, sheet, about);
             }
             if (markdown != null) {
-                about.add("`./sluice bench "
+                about.add("`./sluice "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()) + "`");
                 sheet.keep(markdown, one.name().toLowerCase(Locale.ROOT), about);
             }

@@ -32,7 +32,7 @@ final class Version implements IVersionProvider {
         URL manifest = new URL(ours.substring(0, ours.indexOf('!') + 1) + "/META-INF/MANIFEST.MF");
         try (InputStream stream = manifest.openStream()) {
             String commit = new Manifest(stream).getMainAttributes().getValue("Git-Commit");
-            return commit == null ? "unknown" : commit;
+            return commit == null || commit.startsWith("$") ? "unknown" : commit; // built outside a repository
         }
     }
 }

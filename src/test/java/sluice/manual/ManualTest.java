@@ -27,7 +27,7 @@ final class ManualTest {
             "./mvnw -B verify -Pmatrix -Dtest=Grading*Test,Journal*Test",
             "./mvnw -B verify -Pfaults -Dfaults.rounds=5",
             "./mvnw -B verify -Dtest.database=testcontainers -Dtest.image=postgres:16",
-            "./sluice bench all DIR --sizes 1m --schemas-count 1000 --markdown src/main/java/sluice/bench/FIGURES.md",
+            "./sluice bench all DIR --sizes 1m --schemas-count 1000 --markdown src/test/java/sluice/FIGURES.md",
             "./sluice licences",
             "src/test/sh/reproducible");
 
