@@ -3,11 +3,10 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.sql.Failure;
+import sluice.sql.Meanwhile;
 import sluice.task.StaleLock;
 
 /** A database of PostgreSQL: many schemas, asked a hundred at a time. */
@@ -33,24 +32,12 @@ final class PostgresCatalog implements Catalog {
             return read(connection, schemas);
         }
         int half = schemas.size() / 2;
-        FutureTask<Histories> second = new FutureTask<>(() -> {
+        Meanwhile<Histories> second = Meanwhile.ask("histories", () -> {
             try (Connection other = target.connect()) {
                 return Histories.read(other, schemas.subList(half, schemas.size()));
             }
         });
-        Thread thread = new Thread(second, "histories");
-        thread.setDaemon(true);
-        thread.start();
-        Histories first = Histories.read(connection, schemas.subList(0, half));
-        try {
-            return Histories.joined(schemas, first, second.get());
-        } catch (ExecutionException | InterruptedException broken) {
-            SQLException cause = Failure.within(broken);
-            if (cause != null) {
-                throw cause;
-            }
-            throw new IllegalStateException("The histories could not be read.", broken);
-        }
+        return Histories.joined(schemas, Histories.read(connection, schemas.subList(0, half)), second.answer());
     }
 
     @Override

@@ -3,9 +3,9 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import sluice.environment.ConfigurationException;
 import sluice.environment.Target;
+import sluice.sql.Meanwhile;
 import sluice.task.Report;
 import sluice.task.Request.Action;
 
@@ -28,26 +28,19 @@ record Survey(List<String> schemas, Expected expected, States histories) {
     /** Looks at the schemas that are chosen. */
     static Survey take(Crew crew, Catalog catalog, Target target, Choice choice) throws SQLException {
         Target reading = target.readOnly();
-        CompletableFuture<Report> changelog =
-                CompletableFuture.supplyAsync(() -> crew.ask(Action.EXPECT, reading), Survey::start);
+        Meanwhile<Report> changelog = Meanwhile.ask("changelog", () -> crew.ask(Action.EXPECT, reading));
         try (Connection connection = reading.connect()) {
             List<String> schemas = choice.among(connection);
             States histories = catalog.read(reading, connection, schemas);
-            return new Survey(schemas, expected(changelog.join(), crew, reading, schemas), histories);
+            return new Survey(schemas, expected(changelog.answer(), crew, reading, schemas), histories);
         } finally {
-            changelog.join();
+            changelog.answer();
         }
     }
 
     /** How far each schema has come. */
     List<SchemaState> states() {
         return histories.states(expected);
-    }
-
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "changelog");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static Expected expected(Report report, Crew crew, Target target, List<String> schemas) {

@@ -38,8 +38,8 @@ final class SignOfLife implements AutoCloseable {
 
     private static void one(Connection connection) throws SQLException {
         // Without the BEGIN that the driver sends before a statement: decided on while the connection was at work, it
-        // would open a
-        // transaction under the next statement, which may be one that can't run in any, such as a build of an index.
+        // would open a transaction under the next statement, which may be one that can't run in any, such as a build of
+        // an index.
         try {
             connection
                     .unwrap(BaseConnection.class)

@@ -105,8 +105,7 @@ public final class Worker
                         : Skip.reason(run.changelog(), database);
                 return skip.isPresent() ? witness.report("skipped", skip.get()) : run.run();
             } finally {
-                // Liquibase keeps a history and an executor per schema for ever; in our own loader nobody else uses
-                // them.
+                // Liquibase keeps a history and an executor per schema for ever; nobody else uses those in our loader.
                 Scope.getCurrentScope()
                         .getSingleton(ChangeLogHistoryServiceFactory.class)
                         .resetAll();
