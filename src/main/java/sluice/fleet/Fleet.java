@@ -214,8 +214,8 @@ public final class Fleet implements AutoCloseable {
 
     private void requireTag(String tag, List<String> tags) {
         if (!tag.isEmpty() && !tags.contains(tag)) {
-            throw new ConfigurationException("There is no tag " + tag + " in " + changelog.path() + ". There are: "
-                    + String.join(", ", tags) + ".");
+            throw new ConfigurationException("There is no tag " + tag + " in " + changelog.path() + ". "
+                    + (tags.isEmpty() ? "It sets none." : "There are: " + String.join(", ", tags) + "."));
         }
     }
 
