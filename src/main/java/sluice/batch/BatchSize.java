@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How many rows the next batch takes: follows the time target slowly up and at once down. Not thread-safe. */
 public final class BatchSize {
 
-    private static final double UP = 1.5;
+    private static final double UP = 2;
     private static final double AFTER_A_BAD_ROW = 2;
     private static final double AFTER_A_TIMEOUT = 1.1;
     private static final int FIRST_AFTER_A_BAD_ROW = 16;

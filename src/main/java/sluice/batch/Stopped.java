@@ -1,10 +1,15 @@
 package sluice.batch;
 
-/** The run was asked to stop and did so between two batches, or in the middle of a long statement. */
+/** The run was asked to stop and did so between two batches or changesets, or in the middle of a long statement. */
 public final class Stopped extends RuntimeException {
 
     private Stopped(String message) {
         super(message);
+    }
+
+    /** Stopped where nothing of this changeset had begun. */
+    public static Stopped before(String changeset) {
+        return new Stopped("Stopped before " + changeset + ". Run the same command again; it continues there.");
     }
 
     /** Stopped in the middle of something that is done whole or not at all. */

@@ -53,7 +53,7 @@ public final class ConvertTextToUuid extends PlannedChange {
         Conversion back = there.back();
         List<Step> steps = new ArrayList<>();
         if (examines()) {
-            steps.add(Examination.of(there, invalidStops()));
+            steps.add(Examination.of(there, looksAtRows(), invalidStops()));
         }
         if (does("key") && !invalidStops()) {
             steps.add(Quarantine.of(there));
@@ -74,7 +74,7 @@ public final class ConvertTextToUuid extends PlannedChange {
             }
         }
         if (does("contract")) {
-            there.columns().forEach(one -> steps.add(new Twins(back).drop(one)));
+            contract(steps, back);
         }
         return Words.with(steps, there, back);
     }
@@ -110,10 +110,23 @@ public final class ConvertTextToUuid extends PlannedChange {
         return !onInvalid.equals("quarantine");
     }
 
-    /** What changes nothing need not look: a rewrite leaves the key to the part that does the rest. */
+    /** A rewrite looks by itself, under its locks; what takes away what is left over need not look. */
     private boolean examines() {
-        boolean waits = part.equals("key") && strategy.equals("rewrite") && invalidStops();
-        return !waits && !part.equals("contract");
+        return part.equals("check") || !part.equals("contract") && (strategy.equals("online") || !invalidStops());
+    }
+
+    /** The rows were looked at before the key was filled. */
+    private boolean looksAtRows() {
+        return !part.equals("references");
+    }
+
+    private void contract(List<Step> steps, Conversion back) {
+        Twins twins = new Twins(back);
+        if (strategy.equals("rewrite")) {
+            steps.add(twins.drop(back.columns()));
+        } else {
+            back.columns().forEach(one -> steps.add(twins.drop(one)));
+        }
     }
 
     private static void prepare(List<Step> steps, Conversion conversion, List<TextColumn> columns) {

@@ -46,7 +46,7 @@ final class RunLines {
                     run.schemas(),
                     run.done(),
                     run.failed(),
-                    run.waiting() + run.running(),
+                    run.unfinished(),
                     run.time().toMillis() / MILLIS));
         }
         return lines;
@@ -54,11 +54,12 @@ final class RunLines {
 
     /** Where the last run is, or how it ended. */
     static String position(Run run) {
-        String counts = "%d to do, %d done, %d failed, %d running, %d waiting, %d rows"
+        String counts = "%d to do, %d done, %d failed,%s %d running, %d waiting, %d rows"
                 .formatted(
                         run.schemas() - run.upToDate(),
                         run.done(),
                         run.failed(),
+                        run.stopped() > 0 ? " " + run.stopped() + " stopped," : "",
                         run.running(),
                         run.waiting(),
                         run.rows());
@@ -91,6 +92,7 @@ final class RunLines {
         parts.put("done", run.done());
         parts.put("failed", run.failed());
         parts.put("running", run.running());
+        parts.put("stopped", run.stopped());
         parts.put("waiting", run.waiting());
         parts.put("rows", run.rows());
         parts.put(
@@ -99,7 +101,11 @@ final class RunLines {
     }
 
     private static String ended(Run run) {
-        return run.outcome().equals("killed") ? "was killed (sluice update goes on)" : "ended as " + run.outcome();
+        return switch (run.outcome()) {
+            case "killed" -> "was killed (sluice update goes on)";
+            case "stopped" -> "was stopped (sluice update goes on)";
+            default -> "ended as " + run.outcome();
+        };
     }
 
     private static String told(Duration time) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param upToDate in how many nothing was to do
  * @param waiting not begun
  * @param running begun and not ended
+ * @param stopped begun, and told to stop before the end
  * @param done ended well
  * @param failed ended badly
  * @param rows changed by batched changes so far
@@ -31,6 +32,7 @@ public record Run(
         int upToDate,
         int waiting,
         int running,
+        int stopped,
         int done,
         int failed,
         long rows) {
@@ -38,6 +40,11 @@ public record Run(
     /** How long it took, or has taken. */
     public Duration time() {
         return Duration.between(started, ended.orElseGet(Instant::now));
+    }
+
+    /** In how many schemas something is left, those apart that failed. */
+    public int unfinished() {
+        return waiting + running + stopped;
     }
 
     /** Schemas per second so far, without those in which nothing was to do. */
@@ -60,6 +67,6 @@ public record Run(
         if (failed > 0) {
             return "failed";
         }
-        return waiting + running > 0 ? "stopped" : "done";
+        return unfinished() > 0 ? "stopped" : "done";
     }
 }

@@ -21,7 +21,8 @@ final class Runs {
                 r.schemas, r.up_to_date,
                 count(*) FILTER (WHERE s.outcome = 'waiting') AS waiting,
                 count(*) FILTER (WHERE s.outcome = 'running') AS running,
-                count(*) FILTER (WHERE s.outcome NOT IN ('waiting', 'running', 'failed')) AS done,
+                count(*) FILTER (WHERE s.outcome = 'stopped') AS stopped,
+                count(*) FILTER (WHERE s.outcome NOT IN ('waiting', 'running', 'stopped', 'failed')) AS done,
                 count(*) FILTER (WHERE s.outcome = 'failed') AS failed,
                 COALESCE(sum(s.rows), 0)::bigint AS rows
             FROM sluice.run r LEFT JOIN sluice.run_schema s ON s.run = r.id
@@ -98,6 +99,7 @@ final class Runs {
                 row.getInt("up_to_date"),
                 row.getInt("waiting"),
                 row.getInt("running"),
+                row.getInt("stopped"),
                 row.getInt("done"),
                 row.getInt("failed"),
                 row.getLong("rows"));

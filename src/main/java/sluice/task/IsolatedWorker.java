@@ -28,7 +28,7 @@ public final class IsolatedWorker implements AutoCloseable {
     private final boolean inHouse;
     private final BiFunction<Map<String, Object>, BiConsumer<String, Object[]>, Map<String, Object>> inside;
 
-    /** @param stopWanted asked between batches; once it says yes, a running request ends as stopped */
+    /** @param stopWanted asked between batches and changesets; once it says yes, a running request ends as stopped */
     public IsolatedWorker(BooleanSupplier stopWanted) {
         this.inHouse = HOUSE_TAKEN.compareAndSet(false, true);
         this.loader = inHouse || "off".equals(System.getProperty(ISOLATION))

@@ -3,6 +3,7 @@ package sluice.task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import liquibase.Scope;
 import liquibase.change.Change;
@@ -17,9 +18,10 @@ import liquibase.exception.PreconditionFailedException;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.precondition.core.PreconditionContainer.ErrorOption;
 import liquibase.precondition.core.PreconditionContainer.FailOption;
+import sluice.batch.Stopped;
 import sluice.plan.RunResult;
 
-/** Sees what Liquibase does on one target, and adds it up. */
+/** Sees what Liquibase does on one target, adds it up, and ends it between two changesets when that is wanted. */
 final class Witness implements ChangeExecListener {
 
     private int changesets;
@@ -27,14 +29,19 @@ final class Witness implements ChangeExecListener {
     private long rejected;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final ObjLongConsumer<String> told;
+    private final BooleanSupplier stopWanted;
     private final Patience patience = new Patience();
     private String at = "";
     private boolean clean = true;
     private long before;
 
-    /** @param told hears of each changeset, with the rows that it touched */
-    Witness(ObjLongConsumer<String> told) {
+    /**
+     * @param told hears of each changeset, with the rows that it touched
+     * @param stopWanted asked before each changeset
+     */
+    Witness(ObjLongConsumer<String> told, BooleanSupplier stopWanted) {
         this.told = told;
+        this.stopWanted = stopWanted;
     }
 
     /** A batched change ended. */
@@ -95,6 +102,9 @@ final class Witness implements ChangeExecListener {
 
     private void begin(ChangeSet changeset) {
         at = changeset.getId();
+        if (stopWanted.getAsBoolean()) {
+            throw Stopped.before(at);
+        }
         before = touched();
     }
 

@@ -43,7 +43,7 @@ public final class Worker
     private final BooleanSupplier stopWanted;
     private ParsedChangelog parsed;
 
-    /** @param stopWanted asked between batches */
+    /** @param stopWanted asked between batches and changesets */
     public Worker(BooleanSupplier stopWanted) {
         this.stopWanted = stopWanted;
     }
@@ -51,7 +51,8 @@ public final class Worker
     @Override
     public Map<String, Object> apply(Map<String, Object> map, BiConsumer<String, Object[]> listener) {
         Request request = Request.fromMap(map);
-        Witness witness = new Witness((changeset, rows) -> listener.accept(Relay.RAN, new Object[] {changeset, rows}));
+        Witness witness = new Witness(
+                (changeset, rows) -> listener.accept(Relay.RAN, new Object[] {changeset, rows}), stopWanted);
         try (Connection connection =
                 new Target(JdbcUrl.of(request.url()), request.username(), Password.of(request.password())).connect()) {
             requireSchema(request, connection);

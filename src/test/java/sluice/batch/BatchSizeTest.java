@@ -12,11 +12,11 @@ final class BatchSizeTest {
     private final BatchSize size = new BatchSize(Pace.DEFAULT);
 
     @Test
-    void growsByHalfWhileBatchesAreFast() {
+    void doublesWhileBatchesAreFast() {
         size.took(1000, FAST);
-        assertThat(size.next()).isEqualTo(1500);
-        size.took(1500, FAST);
-        assertThat(size.next()).isEqualTo(2250);
+        assertThat(size.next()).isEqualTo(2000);
+        size.took(2000, FAST);
+        assertThat(size.next()).isEqualTo(4000);
     }
 
     @Test

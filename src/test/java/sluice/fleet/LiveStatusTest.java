@@ -1,6 +1,7 @@
 package sluice.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.Cli;
@@ -45,7 +47,7 @@ final class LiveStatusTest {
             JsonNode stopped = run(tenancy);
             assertThat(stopped.get("outcome").asText()).isEqualTo("stopped");
             assertThat(stopped.get("running").asInt()).isZero();
-            int left = stopped.get("waiting").asInt();
+            int left = stopped.get("waiting").asInt() + stopped.get("stopped").asInt();
             assertThat(left).isPositive();
             assertThat(tenancy.locks()).isEmpty();
 
@@ -59,6 +61,36 @@ final class LiveStatusTest {
                             .asInt())
                     .isEqualTo(TENANTS);
             assertThat(tenancy.cli("history").out()).containsSubsequence("done", "stopped");
+        }
+    }
+
+    @Test
+    void aRunStopsBetweenTwoChangesetsAndTheSchemaIsLeftNotDone() throws Exception {
+        try (Tenancy tenancy = Tenancy.of(1, folder)) {
+            AtomicBoolean isHalfWay = new AtomicBoolean();
+            tenancy.options.put(Key.REPLAY, "off");
+            tenancy.listener = new FleetListener() {
+                @Override
+                public void ran(String schema, String changeset, long rows) {
+                    isHalfWay.set(true);
+                }
+            };
+            tenancy.stopWanted = isHalfWay::get;
+            assertThat(tenancy.update().schemas())
+                    .extracting(SchemaReport::outcome, SchemaReport::changesets)
+                    .containsExactly(tuple(Outcome.STOPPED, 1));
+
+            JsonNode run = run(tenancy);
+
+            assertThat(run.get("outcome").asText()).isEqualTo("stopped");
+            assertThat(run.get("stopped").asInt()).isEqualTo(1);
+            assertThat(run.get("done").asInt()).isZero();
+            assertThat(tenancy.cli("status").out()).contains("was stopped", "0 done, 0 failed, 1 stopped,");
+            assertThat(tenancy.locks()).isEmpty();
+            tenancy.stopWanted = () -> false;
+            assertThat(tenancy.update().schemas())
+                    .extracting(SchemaReport::outcome, SchemaReport::changesets)
+                    .containsExactly(tuple(Outcome.MIGRATED, 8));
         }
     }
 

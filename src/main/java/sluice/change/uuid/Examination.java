@@ -7,7 +7,7 @@ import sluice.plan.Step;
 public final class Examination {
 
     static final String WORD = """
-            CREATE OR REPLACE PROCEDURE <<word>>(sluice_invalid_stops boolean)
+            CREATE OR REPLACE PROCEDURE <<word>>(sluice_rows boolean, sluice_invalid_stops boolean)
             LANGUAGE plpgsql AS $sluice$
             -- nothing is changed here: all that would stop the conversion is found first
             DECLARE
@@ -40,7 +40,7 @@ public final class Examination {
                     SELECT n.thing FROM <<not carried>> n) p
                 WHERE p.text IS NOT NULL);
             BEGIN
-                IF problems = '{}' THEN
+                IF sluice_rows AND problems = '{}' THEN
                     -- the texts of a column with a valid foreign key are those of the key
                     FOR one IN SELECT * FROM <<columns>> x WHERE NOT EXISTS (
                         SELECT FROM <<links>> l WHERE l.n = x.n AND l.convalidated) ORDER BY x.n
@@ -85,11 +85,14 @@ public final class Examination {
 
     private Examination() {}
 
-    /** @param invalidStops whether a text that is no UUID is a reason to stop */
-    public static Step of(Conversion conversion, boolean invalidStops) {
+    /**
+     * @param rows whether the rows are looked at, too, or only the catalog
+     * @param invalidStops whether a text that is no UUID is a reason to stop
+     */
+    public static Step of(Conversion conversion, boolean rows, boolean invalidStops) {
         return new Statement(
                 "-- nothing is changed here: all that would stop the conversion is found first\nCALL "
-                        + conversion.word("examine") + "(" + invalidStops + ")",
-                true);
+                        + conversion.word("examine") + "(" + rows + ", " + invalidStops + ")",
+                rows);
     }
 }

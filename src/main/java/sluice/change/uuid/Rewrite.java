@@ -13,8 +13,9 @@ public final class Rewrite {
                 one record;
                 statement text;
                 statements text[];
-                missing text;
                 tables regclass[];
+                amount bigint;
+                texts bigint := 0;
             BEGIN
                 SELECT array_agg(x.relid ORDER BY x.last DESC) INTO tables
                 FROM (SELECT relid, min(n) AS last FROM <<columns>> p GROUP BY relid) x;
@@ -22,10 +23,6 @@ public final class Rewrite {
                     RETURN;
                 END IF;
                 CALL pg_temp.sluice_lock(tables, 'ACCESS EXCLUSIVE');
-                SELECT string_agg(n.thing, '; ') INTO missing FROM <<not carried>> n;
-                IF missing IS NOT NULL THEN
-                    RAISE EXCEPTION 'nothing was changed: %', missing;
-                END IF;
             <<remember>>
                 SELECT array_agg(s.text ORDER BY s.phase) INTO statements FROM (
             <<statements>>) s;
@@ -35,17 +32,28 @@ public final class Rewrite {
             END
             $sluice$""";
 
+    // Every row is read once for both: what to remember of it, and whether there is anything to examine more closely.
     private static final String REMEMBER = """
-                FOR one IN SELECT * FROM <<columns>> x LOOP
-                <<definition>>
-                    IF NOT EXISTS (SELECT FROM pg_constraint k
-                        WHERE k.conrelid = one.relid AND k.contype = 'f' AND k.conkey = ARRAY[one.attnum]) THEN
-                        EXECUTE format('INSERT INTO sluice_undo (changeset, relation, key, old)'
-                            ' SELECT %L, %L, CAST(CAST(%3$I AS uuid) AS text), to_jsonb(CAST(%3$I AS text)) FROM %4$s'
-                            ' WHERE CAST(%3$I AS text) <> CAST(CAST(%3$I AS uuid) AS text) ON CONFLICT DO NOTHING',
-                            'ConvertTextToUuid', 'texts of ' || one.name, one.col, CAST(one.relid AS regclass));
-                    END IF;
-                END LOOP;""";
+                CALL <<examine>>(false, true);
+                BEGIN
+                    FOR one IN SELECT * FROM <<columns>> x LOOP
+                    <<definition>>
+                        -- the texts of a column with a valid foreign key are those of the key
+                        CONTINUE WHEN EXISTS (SELECT FROM <<links>> l WHERE l.n = one.n AND l.convalidated);
+                        EXECUTE format('WITH t AS (SELECT CAST(%3$I AS text) AS t, CAST(%3$I AS uuid) AS u FROM %4$s'
+                            '     WHERE CAST(%3$I AS text) <> CAST(CAST(%3$I AS uuid) AS text)),'
+                            ' r AS (INSERT INTO sluice_undo (changeset, relation, key, old)'
+                            '     SELECT %1$L, %2$L, CAST(t.u AS text), to_jsonb(t.t) FROM t ON CONFLICT DO NOTHING)'
+                            ' SELECT count(*) FROM t',
+                            'ConvertTextToUuid', 'texts of ' || one.name, one.col, CAST(one.relid AS regclass)) INTO amount;
+                        texts := texts + amount;
+                    END LOOP;
+                EXCEPTION WHEN invalid_text_representation THEN
+                    texts := NULL; -- which ones, is told below
+                END;
+                IF texts IS DISTINCT FROM 0 THEN
+                    CALL <<examine>>(true, true);
+                END IF;""";
 
     private static final String STATEMENTS = """
             SELECT 10 AS phase, format('ALTER TABLE %s DROP CONSTRAINT %I', CAST(l.conrelid AS regclass), l.conname) AS text
@@ -97,7 +105,8 @@ public final class Rewrite {
         return conversion.block(
                 BLOCK.replace("<<statements>>", STATEMENTS.indent(8).stripTrailing())
                         .replace("<<remember>>", (there ? REMEMBER : NO_FORMER).stripTrailing())
-                        .replace("<<definition>>", Twins.REMEMBER.strip())
+                        .replace("<<definition>>", Twins.REMEMBER.indent(4).strip())
+                        .replace("<<examine>>", conversion.word("examine"))
                         .replace("<<between>>", there ? "" : OLD_TEXTS.strip())
                         .replace("<<kept>>", Swap.kept(conversion.direction()).indent(8))
                         .replace("<<type>>", there ? "'uuid'" : "c.kept ->> 'type'")

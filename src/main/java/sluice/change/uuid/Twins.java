@@ -234,6 +234,20 @@ public final class Twins {
         return conversion.block(VALIDATE);
     }
 
+    /** Takes twins away in one transaction: after a rewrite there are none, and this is all that it takes to find that out. */
+    public Step drop(List<TextColumn> columns) {
+        String calls = columns.stream()
+                .map(one -> "    CALL %s(%d);".formatted(conversion.word("drop"), one.number()))
+                .collect(Collectors.joining("\n"));
+        return conversion.block("""
+                DO $sluice$
+                -- the twins go, if a conversion of another strategy left any
+                BEGIN
+                %s
+                END
+                $sluice$""".formatted(calls));
+    }
+
     /** Takes a twin away. */
     public Step drop(TextColumn column) {
         return conversion.call("drop", column, "the twin of " + column.name() + " goes");
