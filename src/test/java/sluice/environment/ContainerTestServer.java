@@ -11,14 +11,26 @@ final class ContainerTestServer implements TestServer {
 
     private static final String IMAGE = System.getProperty("test.image", "postgres:17");
 
+    private static final String ADVICE =
+            NO_ENGINE + ": start one, or leave the property out to test on the embedded PostgreSQL.";
+    private static final boolean ENGINE = findEngine();
+
     private PostgreSQLContainer container;
+
+    private static boolean findEngine() {
+        boolean there = DockerClientFactory.instance().isDockerAvailable();
+        if (!there) {
+            // the reasons of skipped tests stand in the reports only, where few look
+            System.getLogger(ContainerTestServer.class.getName())
+                    .log(System.Logger.Level.WARNING, ADVICE + " The tests that want a database are skipped.");
+        }
+        return there;
+    }
 
     /** Started late and asked each time, so that each test without an engine is skipped and not just the first. */
     private synchronized PostgreSQLContainer container() {
         if (container == null) {
-            Assumptions.assumeTrue(
-                    DockerClientFactory.instance().isDockerAvailable(),
-                    NO_ENGINE + ": start one, or leave the property out to test on the embedded PostgreSQL.");
+            Assumptions.assumeTrue(ENGINE, ADVICE);
             container = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "max_connections=200");
             container.start();
         }
