@@ -23,6 +23,20 @@ public final class Legacy {
     private static final Path PROJECT =
             Path.of(System.getProperty("project.directory", ".")).toAbsolutePath();
 
+    // samples for people have a dozen rows: the same rows again and again, so that a run has a middle
+    private static final String MORE_BATCHES = """
+            INSERT INTO job_batches SELECT (jsonb_populate_record(b, jsonb_build_object(
+                'id', md5(b.id || n)::uuid))).* FROM job_batches b, generate_series(1, 200) n;
+            INSERT INTO grading_jobs SELECT (jsonb_populate_record(j, jsonb_build_object(
+                'id', md5(j.id || n)::uuid, 'batch_id', md5(j.batch_id || n)::uuid))).*
+            FROM grading_jobs j, generate_series(1, 200) n""";
+    private static final String MORE_LISTINGS = """
+            INSERT INTO c2c_listings SELECT (jsonb_populate_record(l, jsonb_build_object(
+                'id', 1000000 + 10000 * n + l.id))).* FROM c2c_listings l, generate_series(1, 150) n;
+            INSERT INTO c2c_images SELECT (jsonb_populate_record(i, jsonb_build_object(
+                'id', 1000000 + 10000 * n + i.id, 'listing_id', 1000000 + 10000 * n + i.listing_id))).*
+            FROM c2c_images i, generate_series(1, 150) n""";
+
     private Legacy() {}
 
     /** In a database to copy from. */
@@ -34,6 +48,7 @@ public final class Legacy {
             try (Connection connection = site.connect("monolith")) {
                 connection.setAutoCommit(false);
                 Sql.on(connection).run(Files.readString(PROJECT.resolve("changelogs/listings/legacy/monolith.sql")));
+                Sql.on(connection).run(MORE_LISTINGS);
                 connection.commit();
             }
             return;
@@ -44,6 +59,11 @@ public final class Legacy {
                 Sql.on(connection).run("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(schema));
             }
             load(site.url(database), Site.USER, Site.PASSWORD, system, schema);
+        }
+        if (system.equals("grading")) {
+            try (Connection connection = site.connect(database)) {
+                Sql.on(connection).run(MORE_BATCHES);
+            }
         }
     }
 

@@ -54,6 +54,13 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Whether anybody is connected to a database. */
+    boolean isUsed(String database) throws SQLException {
+        try (Connection connection = connect("postgres")) {
+            return Sql.on(connection).number("SELECT count(*) FROM pg_stat_activity WHERE datname = ?", database) > 0;
+        }
+    }
+
     /** Ends all sessions on a database but ours. */
     void terminate(String database) throws SQLException {
         try (Connection connection = connect("postgres")) {

@@ -18,9 +18,10 @@ final class Trial {
     private static final Path PROJECT =
             Path.of(System.getProperty("project.directory", ".")).toAbsolutePath();
     private static final int PATIENCE = 6;
+    private static final int TOO_LATE = -1;
     // so that there is a middle
     private static final List<String> SLOWLY = List.of(
-            "--batch-size", "20", "--batch-size-max", "20", "--pause", "15ms", "--lease", "5s", "--throttle", "off");
+            "--batch-size", "40", "--batch-size-max", "40", "--pause", "10ms", "--lease", "5s", "--throttle", "off");
 
     private final Site site;
     private final String system;
@@ -34,11 +35,13 @@ final class Trial {
         this.random = random;
     }
 
-    /** A run without any fault; how long it took in milliseconds. */
+    /** A run without any fault; how long it was at work on the database, in milliseconds. */
     long calm() throws Exception {
         site.copy(legacy(), system);
-        long start = System.nanoTime();
+        long start = 0;
         try (SluiceProcess run = start(site.port(), Map.of())) {
+            hasBegun(run);
+            start = System.nanoTime();
             if (run.end() != 0) {
                 throw new AssertionError("The calm run of " + system + " fails: " + run.words());
             }
@@ -54,23 +57,43 @@ final class Trial {
     /**
      * Lets the fault come at a random moment; afterwards the work is done.
      *
-     * @param calm how long a run takes without it, in milliseconds
+     * @param calm how long a run is at work without it, in milliseconds
      * @return how often the command had to be given
      */
     int run(Fault fault, long calm) throws Exception {
+        long moment = (long) (random.nextDouble() * calm);
+        int commands = run(fault, moment, new HashMap<>());
+        while (commands == TOO_LATE && moment > 1) {
+            // the machine was quicker than before: a fault after the end is none
+            moment /= 2;
+            commands = run(fault, moment, new HashMap<>());
+        }
+        return commands;
+    }
+
+    private int run(Fault fault, long moment, Map<String, String> variables) throws Exception {
         site.copy(legacy(), system);
-        Map<String, String> variables = new HashMap<>();
         try (Wire wire = new Wire(site.port())) {
-            // the first half second is Java's own start
-            long moment = Math.min(calm, 500 + (long) (random.nextDouble() * Math.max(1, calm - 500)));
             try (SluiceProcess run = start(wire.port(), variables)) {
-                run.ends(moment);
+                if (!hasBegun(run) || run.ends(moment)) {
+                    return TOO_LATE;
+                }
                 apply(fault, run, wire, variables);
                 run.end();
             }
             wire.mend();
             return finish(wire.port(), variables);
         }
+    }
+
+    /** Waits until it has a session: Java's own start is no time for a fault. */
+    private boolean hasBegun(SluiceProcess run) throws Exception {
+        while (!run.ends(50)) {
+            if (site.isUsed(system)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int finish(int port, Map<String, String> variables) throws Exception {
@@ -127,15 +150,27 @@ final class Trial {
     }
 
     private SluiceProcess start(int port, Map<String, String> more) throws IOException {
+        return command("update", port, more, SLOWLY);
+    }
+
+    /** What {@code verify} says; its exit status must be 0. */
+    String verified() throws Exception {
+        try (SluiceProcess run = command("verify", site.port(), Map.of(), List.of())) {
+            return run.end() == 0 ? "" : run.words();
+        }
+    }
+
+    private SluiceProcess command(String name, int port, Map<String, String> more, List<String> options)
+            throws IOException {
         String server = "jdbc:postgresql://127.0.0.1:" + port + "/";
-        List<String> words = new ArrayList<>(List.of("update", system, "--url", server + system));
+        List<String> words = new ArrayList<>(List.of(name, system, "--url", server + system));
         words.addAll(List.of("--username", Site.USER));
+        words.addAll(options);
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("SLUICE_PASSWORD", Site.PASSWORD);
         if (system.equals("marketplace")) {
             words.addAll(List.of("--schemas", "user\\_%"));
         }
-        words.addAll(SLOWLY);
-        Map<String, String> variables = new HashMap<>(more);
-        variables.put("SLUICE_PASSWORD", Site.PASSWORD);
         if (system.equals("listings")) {
             variables.put("SLUICE_SOURCE_MONOLITH_URL", server + "monolith");
             variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", Site.USER);
@@ -143,21 +178,5 @@ final class Trial {
             words.addAll(List.of("--labels", "!full"));
         }
         return SluiceProcess.start(PROJECT, folder, variables, words.toArray(String[]::new));
-    }
-
-    /** What {@code verify} says; its exit status must be 0. */
-    String verified() throws Exception {
-        List<String> words = new ArrayList<>(List.of("verify", system, "--url", site.url(system)));
-        words.addAll(List.of("--username", Site.USER));
-        if (system.equals("marketplace")) {
-            words.addAll(List.of("--schemas", "user\\_%"));
-        }
-        if (system.equals("listings")) {
-            words.addAll(List.of("--labels", "!full"));
-        }
-        Map<String, String> password = Map.of("SLUICE_PASSWORD", Site.PASSWORD);
-        try (SluiceProcess run = SluiceProcess.start(PROJECT, folder, password, words.toArray(String[]::new))) {
-            return run.end() == 0 ? "" : run.words();
-        }
     }
 }
