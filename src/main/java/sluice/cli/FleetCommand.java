@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,17 +41,11 @@ abstract class FleetCommand implements Callable<Integer> {
             description = "A folder of contexts/. Default: embedded, or none with --url.")
     private String environment;
 
-    @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
-    private String json;
-
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as a page for people, HTML.")
     private Path page;
 
-    @Option(names = "--quiet", description = "Prints what went wrong only.")
-    private boolean quiet;
-
-    @Option(names = "--verbose", description = "Prints each batch's notices, and where an error came from.")
-    private boolean verbose;
+    @Mixin
+    private Telling telling;
 
     /** Does the command's work and gives the exit status. */
     abstract int run(Fleet fleet, Output output) throws SQLException;
@@ -84,9 +79,7 @@ abstract class FleetCommand implements Callable<Integer> {
     }
 
     private PrintWriter people() {
-        return "-".equals(json) || writesText()
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
+        return writesText() ? spec.commandLine().getErr() : telling.people(spec);
     }
 
     final String system() {
@@ -100,7 +93,7 @@ abstract class FleetCommand implements Callable<Integer> {
         var changelog = workspace.changelog(system);
         Settings settings = settings(workspace);
         check(settings);
-        try (Output output = new Output(spec, settings, people(), json, page, quiet, verbose)) {
+        try (Output output = new Output(spec, settings, people(), page, telling)) {
             if (!settings.url().isEmbedded()) {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return on(changelog, settings, Target.of(settings, password), output);

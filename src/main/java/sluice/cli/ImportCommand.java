@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,21 +45,15 @@ final class ImportCommand implements Callable<Integer> {
             description = "A folder of contexts/. Default: embedded, or none with --url.")
     private String environment;
 
-    @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the report as JSON.")
-    private String json;
-
-    @Option(names = "--quiet", description = "Prints what went wrong only.")
-    private boolean quiet;
-
-    @Option(names = "--verbose", description = "Tells where an error came from.")
-    private boolean verbose;
+    @Mixin
+    private Telling telling;
 
     @Override
     public Integer call() throws SQLException {
         Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
         Settings settings = Settings.read(
                 new Settings.Sources(Workspace.current().contexts(), environment, "designs", options, System.getenv()));
-        try (ImportOutput output = new ImportOutput(spec, settings, json, quiet)) {
+        try (ImportOutput output = new ImportOutput(spec, settings, telling)) {
             if (!settings.url().isEmbedded()) {
                 Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
                 return new ImportRun(settings, System.getenv(), output).on(Target.of(settings, password));

@@ -2,12 +2,7 @@ package sluice.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,21 +20,17 @@ final class ImportOutput implements AutoCloseable {
 
     private final CommandSpec spec;
     private final Settings settings;
-    private final String json;
-    private final boolean quiet;
+    private final Telling telling;
     private final PrintWriter people;
     private final ImportProgressLine progress;
     private final Map<String, ImportReport> reports = new LinkedHashMap<>();
 
-    ImportOutput(CommandSpec spec, Settings settings, String json, boolean quiet) {
+    ImportOutput(CommandSpec spec, Settings settings, Telling telling) {
         this.spec = spec;
         this.settings = settings;
-        this.json = json;
-        this.quiet = quiet;
-        this.people = "-".equals(json)
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
-        this.progress = new ImportProgressLine(people, System.console() != null && !"-".equals(json), quiet);
+        this.telling = telling;
+        this.people = telling.people(spec);
+        this.progress = new ImportProgressLine(people, telling.isWatched(), telling.isQuiet());
     }
 
     ImportListener progress() {
@@ -50,13 +41,13 @@ final class ImportOutput implements AutoCloseable {
     void add(String schema, ImportReport report) {
         reports.put(schema, report);
         progress.end();
-        ImportLines.summary(schema, report, quiet).forEach(people::println);
+        ImportLines.summary(schema, report, telling.isQuiet()).forEach(people::println);
         people.flush();
     }
 
     /** Nothing was to be done. */
     int skipped(String reason) {
-        if (!quiet) {
+        if (!telling.isQuiet()) {
             people.println("import skipped: " + reason);
             people.flush();
         }
@@ -70,21 +61,12 @@ final class ImportOutput implements AutoCloseable {
     }
 
     private void write() {
-        if (json == null) {
-            return;
-        }
         try {
-            String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document());
-            if (json.equals("-")) {
-                spec.commandLine().getOut().println(text);
-                spec.commandLine().getOut().flush();
-            } else {
-                Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
-            }
+            telling.write(
+                    MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document()),
+                    spec.commandLine().getOut());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
-        } catch (IOException full) {
-            throw new UncheckedIOException("The report can't be written to " + json + ": " + full.getMessage(), full);
         }
     }
 

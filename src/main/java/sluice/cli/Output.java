@@ -1,10 +1,6 @@
 package sluice.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,32 +14,23 @@ import sluice.fleet.SchemaState;
 final class Output implements AutoCloseable {
 
     private final CommandSpec spec;
-    private final String json;
     private final Path page;
     private final String title;
     private final Timeline timeline = new Timeline();
-    private final boolean quiet;
+    private final Telling telling;
     private final PrintWriter people;
     private final JsonReport jsonReport;
     private final Progress progress;
 
     /** @param people where lines go: standard error, if standard output belongs to JSON or to a text such as SQL */
-    Output(
-            CommandSpec spec,
-            Settings settings,
-            PrintWriter people,
-            String json,
-            Path page,
-            boolean quiet,
-            boolean verbose) {
+    Output(CommandSpec spec, Settings settings, PrintWriter people, Path page, Telling telling) {
         this.spec = spec;
-        this.json = json;
         this.page = page;
         this.title = spec.name() + " " + settings.system() + " in " + settings.environment();
-        this.quiet = quiet;
+        this.telling = telling;
         this.people = people;
         this.jsonReport = new JsonReport(settings.system(), settings.environment(), spec.name());
-        this.progress = new Progress(people, System.console() != null && !"-".equals(json), quiet, verbose);
+        this.progress = new Progress(people, telling.isWatched(), telling.isQuiet(), telling.isVerbose());
     }
 
     FleetListener progress() {
@@ -52,7 +39,7 @@ final class Output implements AutoCloseable {
 
     /** Prints a line, unless only troubles are wanted. */
     void line(String text) {
-        if (!quiet) {
+        if (!telling.isQuiet()) {
             people.println(text);
             people.flush();
         }
@@ -65,7 +52,7 @@ final class Output implements AutoCloseable {
 
     /** Prints what the command is for, e.g. SQL; never mixed with JSON. */
     void text(String text) {
-        if (!"-".equals(json)) {
+        if (!telling.isJsonPrinted()) {
             spec.commandLine().getOut().println(text);
             spec.commandLine().getOut().flush();
         }
@@ -74,7 +61,7 @@ final class Output implements AutoCloseable {
     /** Prints a run and gives its exit status. */
     int report(FleetReport report) {
         progress.end();
-        Lines.summary(report, quiet).forEach(text -> {
+        Lines.summary(report, telling.isQuiet()).forEach(text -> {
             people.println(text);
             people.flush();
         });
@@ -120,18 +107,6 @@ final class Output implements AutoCloseable {
     }
 
     private void write(String document) {
-        if (json == null) {
-            return;
-        }
-        if (json.equals("-")) {
-            spec.commandLine().getOut().println(document);
-            spec.commandLine().getOut().flush();
-            return;
-        }
-        try {
-            Files.writeString(Path.of(json), document + "\n", StandardCharsets.UTF_8);
-        } catch (IOException full) {
-            throw new UncheckedIOException("The report can't be written to " + json + ": " + full.getMessage(), full);
-        }
+        telling.write(document, spec.commandLine().getOut());
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,14 +46,8 @@ final class ServiceCommand implements Callable<Integer> {
             description = "A folder of contexts/. Default: none, the database is that of DATABASE_URL.")
     private String environment;
 
-    @Option(names = "--json", paramLabel = "FILE|-", description = "Writes the phases' outcome as JSON.")
-    private String json;
-
-    @Option(names = "--quiet", description = "Prints what went wrong only.")
-    private boolean quiet;
-
-    @Option(names = "--verbose", description = "Prints each batch's notices, and where an error came from.")
-    private boolean verbose;
+    @Mixin
+    private Telling telling;
 
     @Override
     public Integer call() throws SQLException {
@@ -65,7 +60,7 @@ final class ServiceCommand implements Callable<Integer> {
                 ? Mode.of(variables.getOrDefault("MIGRATION_MODE", ""), "MIGRATION_MODE")
                 : Mode.of(mode, "--mode");
         Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
-        ServiceOutput output = new ServiceOutput(spec, json, quiet, verbose);
+        ServiceOutput output = new ServiceOutput(spec, telling);
         return new ServiceRun(output, environment, options, variables).run(wanted);
     }
 }

@@ -2,12 +2,7 @@ package sluice.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,19 +17,15 @@ import sluice.environment.Settings;
 final class ServiceOutput {
 
     private final CommandSpec spec;
-    private final String json;
-    private final boolean quiet;
-    private final boolean verbose;
+    private final Telling telling;
     private final PrintWriter document;
     private final List<Map<String, Object>> phases = new ArrayList<>();
 
-    ServiceOutput(CommandSpec spec, String json, boolean quiet, boolean verbose) {
+    ServiceOutput(CommandSpec spec, Telling telling) {
         this.spec = spec;
-        this.json = json;
-        this.quiet = quiet;
-        this.verbose = verbose;
+        this.telling = telling;
         this.document = spec.commandLine().getOut();
-        if ("-".equals(json)) {
+        if (telling.isJsonPrinted()) {
             // standard output is the document's: all that speak to people are sent to the other
             spec.commandLine().setOut(spec.commandLine().getErr());
         }
@@ -42,17 +33,17 @@ final class ServiceOutput {
 
     /** What the fleet of one phase says. */
     Output fleet(Settings settings) {
-        return new Output(spec, settings, people(), null, null, quiet, verbose);
+        return new Output(spec, settings, people(), null, telling.withoutJson());
     }
 
     /** What the import says. */
     ImportOutput images(Settings settings) {
         // its own JSON would be a second document
-        return new ImportOutput(spec, settings, null, quiet);
+        return new ImportOutput(spec, settings, telling.withoutJson());
     }
 
     void line(String text) {
-        if (!quiet) {
+        if (!telling.isQuiet()) {
             people().println(text);
             people().flush();
         }
@@ -69,7 +60,7 @@ final class ServiceOutput {
         phases.add(part);
         if (trouble != null) {
             spec.commandLine().getErr().println(phase.word() + ": " + error);
-            if (verbose) {
+            if (telling.isVerbose()) {
                 trouble.printStackTrace(spec.commandLine().getErr());
             }
             spec.commandLine().getErr().flush();
@@ -79,26 +70,15 @@ final class ServiceOutput {
 
     /** Writes the JSON if somebody wants it. */
     void write(String mode) {
-        if (json == null) {
-            return;
-        }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("system", "designs");
         all.put("command", "service");
         all.put("mode", mode);
         all.put("phases", phases);
         try {
-            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
-            if (json.equals("-")) {
-                document.println(text);
-                document.flush();
-            } else {
-                Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
-            }
+            telling.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all), document);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
-        } catch (IOException full) {
-            throw new UncheckedIOException("The report can't be written to " + json + ": " + full.getMessage(), full);
         }
     }
 

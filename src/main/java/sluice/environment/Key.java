@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Everything that can be set: the one definition behind options, {@code SLUICE_*} variables and {@code contexts/}. */
-public enum Key {
+public enum Key implements Setting {
     // the first four carry the names that Liquibase's Maven plugin reads from the same file
     URL("url", new Kind.Text("a JDBC URL without password"), "", "The database."),
     USERNAME("username", new Kind.Text("a role"), "", "Who connects; empty: as the driver decides."),
@@ -116,16 +116,15 @@ public enum Key {
 
     private static final String PREFIX = "SLUICE_";
 
-    private final String property;
-    private final Kind kind;
-    private final String standard;
-    private final String meaning;
+    private final Definition definition;
 
     Key(String property, Kind kind, String standard, String meaning) {
-        this.property = property;
-        this.kind = kind;
-        this.standard = standard;
-        this.meaning = meaning;
+        this.definition = new Definition(property, kind, standard, meaning);
+    }
+
+    @Override
+    public Definition definition() {
+        return definition;
     }
 
     private static Kind choice(String... words) {
@@ -134,11 +133,6 @@ public enum Key {
 
     private static Kind limit() {
         return new Kind.Time(ofSeconds(1), ofHours(168));
-    }
-
-    /** The name in {@code contexts/<env>/<system>.properties}. */
-    public String property() {
-        return property;
     }
 
     /** The name of the environment variable. */
@@ -151,34 +145,21 @@ public enum Key {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What may be its value. */
-    public Kind kind() {
-        return kind;
-    }
-
-    /** Its value where nobody says otherwise; empty for none. */
-    public String standard() {
-        return standard;
-    }
-
-    /** What it is for, in one line. */
-    public String meaning() {
-        return meaning;
-    }
-
     /** Whether only the import of images asks for it. */
     public boolean isForImport() {
-        return property.startsWith("nas.");
+        return property().startsWith("nas.");
     }
 
     /** Whether only the search index asks for it. */
     public boolean isForSearch() {
-        return property.startsWith("opensearch.");
+        return property().startsWith("opensearch.");
     }
 
     /** The key of that name in a properties file. */
     public static Optional<Key> ofProperty(String name) {
-        return Arrays.stream(values()).filter(key -> key.property.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(key -> key.property().equals(name))
+                .findFirst();
     }
 
     /** The key of that environment variable. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can be set of a named source: {@code source.<name>.<property>}, {@code SLUICE_SOURCE_<NAME>_<VARIABLE>}. */
-public enum SourceKey {
+public enum SourceKey implements Setting {
     /** Where it is. */
     URL("url", new Kind.Text("a JDBC URL of PostgreSQL without password"), "", "The server that is copied from."),
     /** Who reads there. */
@@ -17,40 +17,21 @@ public enum SourceKey {
     /** Copies at once. */
     STREAMS("streams", new Kind.Whole(1, 16), "2", "Streams that copy at once, all in one snapshot.");
 
-    private final String property;
-    private final Kind kind;
-    private final String standard;
-    private final String meaning;
+    private final Definition definition;
 
     SourceKey(String property, Kind kind, String standard, String meaning) {
-        this.property = property;
-        this.kind = kind;
-        this.standard = standard;
-        this.meaning = meaning;
+        this.definition = new Definition(property, kind, standard, meaning);
     }
 
-    /** The last part of its name in a properties file. */
-    public String property() {
-        return property;
-    }
-
-    /** What may be its value. */
-    public Kind kind() {
-        return kind;
-    }
-
-    /** Its value where nobody says otherwise; empty for none. */
-    public String standard() {
-        return standard;
-    }
-
-    /** What it is for, in one line. */
-    public String meaning() {
-        return meaning;
+    @Override
+    public Definition definition() {
+        return definition;
     }
 
     static Optional<SourceKey> ofProperty(String name) {
-        return Arrays.stream(values()).filter(key -> key.property.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(key -> key.property().equals(name))
+                .findFirst();
     }
 
     /** The longest of the variables' endings that a variable has, so that PASSWORD_FILE is not taken for a name. */
@@ -61,6 +42,6 @@ public enum SourceKey {
     }
 
     static List<String> properties() {
-        return Arrays.stream(values()).map(SourceKey::property).toList();
+        return Arrays.stream(values()).map(Setting::property).toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.sql.Failure;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
@@ -46,15 +47,25 @@ final class Histories implements States {
     private static final String ROWS = """
             SELECT %1$s, filename, id, author, md5sum, tag, orderexecuted FROM %2$s.databasechangelog""";
 
-    /** One schema's history; checkpoints are (changeset, rows, status, rows set aside). */
-    private record History(String schema, String fingerprint, int order, List<String[]> checkpoints) {
+    /** One schema's history. */
+    private record History(String schema, String fingerprint, int order, List<Progress> progress) {
 
         boolean begun() {
-            return checkpoints.stream().anyMatch(part -> part[2].equals("running"));
+            return progress.stream().anyMatch(Progress::running);
         }
 
         boolean lacks() {
-            return checkpoints.stream().anyMatch(part -> !part[3].equals("0"));
+            return progress.stream().anyMatch(one -> one.rejected() > 0);
+        }
+    }
+
+    /** How far the checkpoint of a changeset is, in rows. */
+    private record Progress(String changeset, long rows, boolean running, long rejected) {
+
+        static Progress of(String text) {
+            String[] parts = text.split(PART);
+            return new Progress(
+                    parts[0], Long.parseLong(parts[1]), parts[2].equals("running"), Long.parseLong(parts[3]));
         }
     }
 
@@ -191,8 +202,8 @@ final class Histories implements States {
         }
         Standing standing = known.getOrDefault(history.fingerprint(), Standing.EMPTY);
         // only checkpoints of this changelog: a schema may be the home of several systems
-        List<String[]> own = history.checkpoints().stream()
-                .filter(part -> keys.contains(part[0]))
+        List<Progress> own = history.progress().stream()
+                .filter(one -> keys.contains(one.changeset()))
                 .toList();
         return new SchemaState(
                 schema,
@@ -202,12 +213,12 @@ final class Histories implements States {
                 standing.changed(),
                 standing.tag(),
                 locked.contains(schema),
-                own.stream().mapToLong(part -> Long.parseLong(part[1])).sum(),
+                own.stream().mapToLong(Progress::rows).sum(),
                 rejected.getOrDefault(schema, List.of()).stream()
                         .filter(one -> keys.contains(one.changeset()))
                         .mapToLong(Rejected::rows)
                         .sum(),
-                own.stream().anyMatch(part -> part[2].equals("running")),
+                own.stream().anyMatch(Progress::running),
                 history.fingerprint(),
                 history.order());
     }
@@ -249,7 +260,7 @@ final class Histories implements States {
     }
 
     private static History history(ResultSet row) throws SQLException {
-        return new History(row.getString(1), row.getString(2), row.getInt(3), parts(row.getString(4)));
+        return new History(row.getString(1), row.getString(2), row.getInt(3), progress(row.getString(4)));
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {
@@ -257,11 +268,9 @@ final class Histories implements States {
         return new Recorded(row.getString(1), key, row.getString(5), row.getString(6), row.getInt(7));
     }
 
-    private static List<String[]> parts(String text) {
-        List<String[]> parts = new ArrayList<>();
-        for (String line : text == null ? new String[0] : text.split(END)) {
-            parts.add(line.split(PART));
-        }
-        return parts;
+    private static List<Progress> progress(String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.split(END)).map(Progress::of).toList();
     }
 }

@@ -10,10 +10,4 @@ import java.time.Instant;
  * @param modified to the second, which is what the protocol tells
  * @param isFolder whether it is a folder; everything else that has bytes is a file
  */
-public record RemoteFile(String name, long size, Instant modified, boolean isFolder) {
-
-    /** Whether the server's bytes for the name were no UTF-8: such a file can't be asked for by this name. */
-    public boolean isUnnamable() {
-        return name.indexOf('\ufffd') >= 0;
-    }
-}
+public record RemoteFile(String name, long size, Instant modified, boolean isFolder) {}

@@ -24,10 +24,16 @@ final class WebpDecoder implements Decoder {
             return reading.reader().read(0).getRaster();
         } catch (IOException e) {
             // all bytes are in memory, so this is libwebp's verdict
-            if (String.valueOf(e.getMessage()).contains("NOT_ENOUGH_DATA")) {
+            if (String.valueOf(e.getMessage()).endsWith("NotEnoughData")) {
                 throw UnreadableImage.truncated(PictureFormat.WEBP);
             }
             throw UnreadableImage.corrupt(PictureFormat.WEBP, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            // Java's own has a message; libwebp's has none, and is what it says of tables whose size damage made up
+            if (e.getMessage() != null) {
+                throw e;
+            }
+            throw UnreadableImage.corrupt(PictureFormat.WEBP, "it asks for more memory than there is");
         } catch (LinkageError e) {
             throw new IOException(
                     "WebP can't be read here: there is no libwebp for " + System.getProperty("os.name") + " "
