@@ -1,5 +1,7 @@
 -- Where something is known of the place; a coordinate of 0 is a coordinate.
-SELECT u.*
+SELECT u.*,
+    CASE WHEN u.latitude NOT BETWEEN -90 AND 90 OR u.longitude NOT BETWEEN -180 AND 180
+        THEN concat('the place ', u.latitude, ' ', u.longitude, ' is not on this earth') END AS sluice_reject
 FROM (
     SELECT l.id AS listing_id, nullif(l.address_country, '') AS country, nullif(l.address_city, '') AS city,
         CAST(NULL AS varchar) AS postal_code, nullif(l.location, '') AS address_line1, l.latitude, l.longitude

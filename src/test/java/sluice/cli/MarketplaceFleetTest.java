@@ -85,6 +85,7 @@ final class MarketplaceFleetTest {
         assertThat(second.status()).isZero();
         assertThat(second.json().at("/totals/up-to-date").asInt()).isEqualTo(4);
         assertThat(fingerprint(db)).isEqualTo(before);
+        assertThat(Cli.on(db, "preview").out()).contains("-- Nothing is pending here.");
     }
 
     /** The plan of a tenant, as psql reads it with the variable schema. */

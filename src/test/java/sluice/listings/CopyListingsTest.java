@@ -97,6 +97,42 @@ final class CopyListingsTest {
     }
 
     @Test
+    void textsThatLookLikeMarksOfTheProtocolOrOfSqlCrossAsTheyAre() {
+        String texts = """
+                SELECT CAST(q AS text) FROM (
+                    SELECT title, description FROM %s WHERE id BETWEEN 3001 AND 3005 ORDER BY id) q""";
+        move.atSource("""
+                INSERT INTO c2c_listings (id, user_id, category_id, title, price, created_at, updated_at, description)
+                SELECT 3000 + n, 7, 1002, '\\N\\N' || n, 1, '2025-01-01', '2025-01-01', (ARRAY[
+                    '\\.', E'\\\\N', 'NULL', E'\\r\\n\\\\t\\x01\\x0b\\x7f, a backslash at the end\\\\', ''])[n]
+                FROM generate_series(1, 5) n""");
+
+        assertThat(move.update(worker).error()).isEmpty();
+
+        assertThat(move.target.query(texts.formatted("listings.listings")))
+                .hasSize(5)
+                .isEqualTo(move.source.query(texts.formatted("c2c_listings")));
+    }
+
+    @Test
+    void aPlaceThatIsNotOnEarthIsSetAsideAndItsListingComes() {
+        move.atSource("UPDATE c2c_listings SET latitude = 95 WHERE id = 1101;"
+                + "UPDATE c2c_listings SET latitude = 'NaN', longitude = 20 WHERE id = 1070");
+        move.with(Key.LABELS, "full or !full");
+
+        assertThat(move.update(worker).error()).isEmpty();
+
+        assertThat(move.rejects(Move.DETAILS))
+                .containsValues(
+                        "the place 95.00000000 0.00000000 is not on this earth",
+                        "the place NaN 20.00000000 is not on this earth");
+        assertThat(move.rows("SELECT listing_id FROM listings.listing_locations WHERE listing_id IN (1070, 1101)"))
+                .isEmpty();
+        assertThat(move.rows("SELECT id FROM listings.listings WHERE id IN (1070, 1101) ORDER BY id"))
+                .containsExactly("(1070)", "(1101)");
+    }
+
+    @Test
     void picturesAreNumberedFromZeroInTheViewsOrderAndOneIsPrimaryAtMost() {
         move.atSource(AwkwardRows.SQL);
         move.update(worker);

@@ -44,7 +44,7 @@ final class VerifyTest {
                 + "VALUES (5000, 7, 1002, 'came later', 1, '2025-01-01', '2025-01-01')");
         assertThat(verified().error())
                 .contains(
-                        "what the monolith has now is here or set aside: 1 differ, by number, here and at monolith: 0 (28, 29)")
+                        "what the monolith has now is here or set aside: 1 differ, by number, here and at monolith: 0 (32, 33)")
                 .contains("copied listings and the urls of their pictures are what the monolith has: 1 differ")
                 .contains("5000 (none, ")
                 .contains("run sluice update listings again");

@@ -43,7 +43,8 @@ final class BmpDecoder implements Decoder {
         var luminance = new int[header.width()];
         if (header.compression() == BmpHeader.RLE8 || header.compression() == BmpHeader.RLE4) {
             limits.admitHeld(PictureFormat.BMP, header.width(), header.height(), 1);
-            var indexes = new BmpRuns(bytes, header).indexes();
+            var indexes = new BmpRuns(bytes, header, Math.max(header.dataOffset(), header.position() + stored.length))
+                    .indexes();
             sink.start(header.width(), header.height());
             for (int i = 0; i < header.height(); i++) {
                 Luminance.ofPacked(indexes, i * header.width(), 8, table, luminance, 0, header.width());

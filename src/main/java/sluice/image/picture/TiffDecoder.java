@@ -6,7 +6,7 @@ import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
-/** Reads the first picture of a TIFF, turned as its tag says; the codes of fax machines by the JDK's reader. */
+/** Reads the first picture of a TIFF, turned as its tag says; the first kind of JPEG in TIFF by the JDK's reader. */
 final class TiffDecoder implements Decoder {
 
     private static final int ROWS_AT_ONCE = 64;
@@ -62,8 +62,12 @@ final class TiffDecoder implements Decoder {
 
     private static void otherwise(Picture picture, TiffTags tags, Admission limits, RowSink sink)
             throws IOException, UnreadableImage {
-        if (tags.compression() < 2 || tags.compression() > 6) {
-            throw UnreadableImage.unsupported(PictureFormat.TIFF, "compression " + tags.compression());
+        if (tags.compression() != TiffTags.OLD_JPEG) {
+            throw UnreadableImage.unsupported(
+                    PictureFormat.TIFF,
+                    tags.compression() == TiffTags.ZSTANDARD
+                            ? "it is compressed by Zstandard"
+                            : "compression " + tags.compression());
         }
         try (var reading = new Reading(picture, PictureFormat.TIFF)) {
             var reader = reading.reader();
@@ -86,22 +90,14 @@ final class TiffDecoder implements Decoder {
         var parameters = new ImageReadParam();
         parameters.setSourceRegion(new Rectangle(0, top, tags.width(), count));
         Raster raster = reader.read(0, parameters).getRaster();
-        boolean bilevel = raster.getNumBands() == 1 && tags.bits() == 1;
-        if (!bilevel && (raster.getNumBands() != 3 || tags.bits() != 8)) {
+        if (raster.getNumBands() != 3 || tags.bits() != 8) {
             throw tags.unsupported();
         }
         var luminance = new int[tags.width()];
         var colours = new byte[3 * tags.width()];
         for (int y = 0; y < count; y++) {
-            if (bilevel) {
-                raster.getSamples(0, y, luminance.length, 1, 0, luminance);
-                for (int x = 0; x < luminance.length; x++) {
-                    luminance[x] *= 255; // the reader has turned round what has white at zero
-                }
-            } else {
-                raster.getDataElements(0, y, luminance.length, 1, colours);
-                Luminance.ofRgb(colours, 0, luminance, luminance.length);
-            }
+            raster.getDataElements(0, y, luminance.length, 1, colours);
+            Luminance.ofRgb(colours, 0, luminance, luminance.length);
             sink.row(top + y, luminance);
         }
     }

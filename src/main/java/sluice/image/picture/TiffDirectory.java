@@ -16,8 +16,8 @@ final class TiffDirectory {
 
     // others may be long and mean nothing for the picture
     private static final Set<Integer> WANTED = Set.of(
-            256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 317, 320, 322, 323, 324, 325, 338, 339, 347,
-            530);
+            256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325, 338, 339,
+            347, 530);
 
     private final Map<Integer, long[]> values = new HashMap<>();
 

@@ -5,9 +5,14 @@ import java.io.InputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import javax.imageio.stream.ImageInputStream;
+import org.tukaani.xz.XZIOException;
+import org.tukaani.xz.XZInputStream;
 
 /** The stored rows of a TIFF, from its strips or tiles, without any of them in memory as a whole but JPEG. */
 final class TiffRows implements AutoCloseable {
+
+    private static final int LZMA_KIBIBYTES = 100 << 10;
+    private static final int HELD_BY_WEBP = 9;
 
     private final ImageInputStream file;
     private final long size;
@@ -49,7 +54,12 @@ final class TiffRows implements AutoCloseable {
                     TiffTags.JPEG,
                     TiffTags.DEFLATE,
                     TiffTags.OLD_DEFLATE,
-                    TiffTags.PACKBITS -> true;
+                    TiffTags.PACKBITS,
+                    TiffTags.FAX_RUNS,
+                    TiffTags.FAX_GROUP_3,
+                    TiffTags.FAX_GROUP_4,
+                    TiffTags.LZMA,
+                    TiffTags.WEBP -> true;
             default -> false;
         };
     }
@@ -80,7 +90,7 @@ final class TiffRows implements AutoCloseable {
                 }
             }
             return row;
-        } catch (ZipException corrupt) {
+        } catch (ZipException | XZIOException corrupt) {
             throw UnreadableImage.corrupt(PictureFormat.TIFF, String.valueOf(corrupt.getMessage()));
         }
     }
@@ -99,9 +109,16 @@ final class TiffRows implements AutoCloseable {
         blocks = new TiffBlock[planes * across];
         for (int i = 0; i < blocks.length; i++) {
             int number = (i / across * down + band) * across + i % across;
-            boolean predicted = directory.number(317, 1) == 2 && tags.compression() != TiffTags.JPEG;
+            boolean predicted = directory.number(317, 1) == 2 && isPredictable();
             blocks[i] = new TiffBlock(stream(number), tags.bits(), samplesOfABlock(), predicted, file.getByteOrder());
         }
+    }
+
+    private boolean isPredictable() {
+        return tags.compression() == TiffTags.LZW
+                || tags.compression() == TiffTags.LZMA
+                || tags.compression() == TiffTags.DEFLATE
+                || tags.compression() == TiffTags.OLD_DEFLATE;
     }
 
     private InputStream stream(int number) throws IOException, UnreadableImage {
@@ -110,24 +127,44 @@ final class TiffRows implements AutoCloseable {
         if (number >= offsets.length) {
             throw UnreadableImage.corrupt(PictureFormat.TIFF, "it has " + offsets.length + " strips or tiles only");
         }
+        // parts that are pictures of their own keep their bits in order
+        boolean reversed = directory.number(266, 1) == 2 && tags.compression() != TiffTags.JPEG;
         // programs write wrong counts where nobody needs them
         boolean counted = tags.compression() != TiffTags.UNCOMPRESSED && number < counts.length;
         long left = Math.max(0, size - offsets[number]);
-        var section = new Section(
-                file, offsets[number], counted ? Math.min(left, counts[number]) : left, directory.number(266, 1) == 2);
+        var section = new Section(file, offsets[number], counted ? Math.min(left, counts[number]) : left, reversed);
         return switch (tags.compression()) {
             case TiffTags.LZW -> new LzwStream(section);
             case TiffTags.PACKBITS -> new PackBitsStream(section);
             case TiffTags.DEFLATE, TiffTags.OLD_DEFLATE -> new InflaterInputStream(section);
-            case TiffTags.JPEG -> jpeg(section, number < counts.length ? counts[number] : left);
+            case TiffTags.FAX_RUNS, TiffTags.FAX_GROUP_3, TiffTags.FAX_GROUP_4 ->
+                new FaxRows(section, blockWidth, tags.compression(), directory.number(292, 0));
+            case TiffTags.LZMA -> lzma(section);
+            case TiffTags.JPEG, TiffTags.WEBP -> picture(section, number < counts.length ? counts[number] : left);
             default -> section;
         };
     }
 
-    private InputStream jpeg(Section section, long bytes) throws IOException, UnreadableImage {
+    private InputStream lzma(Section section) throws IOException, UnreadableImage {
+        if (blocks.length == 1) {
+            return new XZInputStream(section, LZMA_KIBIBYTES);
+        }
+        // each that is open holds megabytes, and a row may cross hundreds: they are decoded one by one
+        limits.admitHeld(PictureFormat.TIFF, part.length, blockHeight, 1);
+        try (var stream = new XZInputStream(section, LZMA_KIBIBYTES)) {
+            return TiffBlock.whole(stream.readNBytes(part.length * blockHeight));
+        }
+    }
+
+    private InputStream picture(Section section, long bytes) throws IOException, UnreadableImage {
+        boolean webp = tags.compression() == TiffTags.WEBP;
         limits.admitFile(PictureFormat.TIFF, bytes);
-        limits.admitHeld(PictureFormat.TIFF, blockWidth, blockHeight, 2 * samplesOfABlock());
-        return TiffBlock.whole(new TiffJpeg(directory.all(347)).decode(section.readAllBytes(), samplesOfABlock()));
+        limits.admitHeld(PictureFormat.TIFF, blockWidth, blockHeight, webp ? HELD_BY_WEBP : 2 * samplesOfABlock());
+        var block = section.readAllBytes();
+        return TiffBlock.whole(
+                webp
+                        ? TiffWebp.decode(block, samplesOfABlock())
+                        : new TiffJpeg(directory.all(347)).decode(block, samplesOfABlock()));
     }
 
     @Override

@@ -24,6 +24,9 @@ final class TiffSamples {
     }
 
     private boolean isKnown() {
+        if (tags.isFax() && (tags.bits() != 1 || tags.samples() != 1)) {
+            return false;
+        }
         return switch (tags.photometric()) {
             case RGB -> tags.samples() >= 3 && (tags.bits() == 8 || tags.bits() == 16);
             case CMYK -> tags.samples() >= 4 && (tags.bits() == 8 || tags.bits() == 16);
@@ -91,11 +94,16 @@ final class TiffSamples {
                 luminance[x] = tags.table()[row[x * stride] & 0xff];
             }
         } else {
-            var values = ByteBuffer.wrap(row).order(order);
+            var values = ByteBuffer.wrap(row).order(tags.bits() == 32 ? orderOf32() : order);
             for (int x = 0; x < luminance.length; x++) {
                 luminance[x] = Math.max(0, Math.min(255, clipped(values, x * stride)));
             }
         }
+    }
+
+    // libtiff gives what is compressed in the machine's order, and Pillow still goes by the file's
+    private ByteOrder orderOf32() {
+        return tags.compression() == TiffTags.UNCOMPRESSED ? order : ByteOrder.LITTLE_ENDIAN;
     }
 
     // Pillow clips what has more than eight bits, and leaves white at zero as it is there

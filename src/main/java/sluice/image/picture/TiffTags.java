@@ -25,12 +25,20 @@ record TiffTags(
         int[] table) {
 
     static final int UNCOMPRESSED = 1;
+    static final int FAX_RUNS = 2;
+    static final int FAX_GROUP_3 = 3;
+    static final int FAX_GROUP_4 = 4;
     static final int LZW = 5;
+    static final int OLD_JPEG = 6;
     static final int JPEG = 7;
     static final int DEFLATE = 8;
     static final int OLD_DEFLATE = 32946;
     static final int PACKBITS = 32773;
+    static final int LZMA = 34925;
+    static final int ZSTANDARD = 50000;
+    static final int WEBP = 50001;
     private static final int COLOUR_MAP = 320;
+    private static final int[] TURNED_TWICE = {1, 1, 1, 1, 1, 5, 7, 5, 7};
 
     /** How samples are colours; named as the TIFF standard numbers them. */
     enum Photometric {
@@ -62,12 +70,20 @@ record TiffTags(
                 directory.number(277, 1),
                 directory.number(339, 1),
                 directory.number(259, UNCOMPRESSED),
-                directory.number(274, 1),
+                orientation(directory, photometric),
                 directory.number(338, 0) == 1,
                 Arrays.equals(directory.all(530), new long[] {1, 1}),
                 bits > 8
                         ? new int[0]
                         : photometric == Photometric.PALETTE ? palette(directory) : grey(photometric, bits));
+    }
+
+    // libtiff turns such a picture too, as far as that goes without making rows of columns, and Pillow turns it again
+    private static int orientation(TiffDirectory directory, Photometric photometric) {
+        int said = directory.number(274, 1);
+        int compression = directory.number(259, UNCOMPRESSED);
+        boolean twice = photometric == Photometric.YCBCR && compression != JPEG && compression != OLD_JPEG;
+        return twice && said >= 0 && said < TURNED_TWICE.length ? TURNED_TWICE[said] : said;
     }
 
     private static int[] palette(TiffDirectory directory) {
@@ -88,6 +104,10 @@ record TiffTags(
             }
         }
         return table;
+    }
+
+    boolean isFax() {
+        return compression >= FAX_RUNS && compression <= FAX_GROUP_4;
     }
 
     boolean transposed() {

@@ -19,7 +19,8 @@ final class WebpDecoder implements Decoder {
         rows(frame, raster(frame), sink);
     }
 
-    private static Raster raster(WebpFrame frame) throws IOException, UnreadableImage {
+    /** The pixels of a frame by themselves, alpha, red, green and blue in an int each. */
+    static Raster raster(WebpFrame frame) throws IOException, UnreadableImage {
         try (var reading = new Reading(Picture.of(frame.still()), PictureFormat.WEBP)) {
             return reading.reader().read(0).getRaster();
         } catch (IOException e) {

@@ -3,11 +3,15 @@ package sluice.listings.index;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import sluice.listings.index.compare.Comparison;
 import sluice.listings.index.compare.Difference;
 import sluice.listings.index.compare.SecondLook;
+import sluice.listings.index.compare.Suspects;
 import sluice.listings.index.ranges.AllRanges;
 import sluice.listings.index.ranges.ChangedRanges;
 import sluice.listings.index.ranges.Ranges;
@@ -26,22 +30,31 @@ final class CatchingUp {
     private static final int ROUNDS = 3;
     private static final int TURNS = 5;
     private static final int NEXT_TO_NOTHING = 100;
+    /** Usually. */
+    static final int AT_ONCE = 10_000;
 
     private final Site site;
     private final String index;
+    private final Refused refused;
     private final Repair repair;
+    private final int atOnce;
+    private final AtomicLong repaired = new AtomicLong();
+    private final Queue<Difference> left = new ConcurrentLinkedQueue<>();
     private Marks marks;
-    private long repaired;
+    private long told;
 
-    CatchingUp(Site site, String index, Refused refused) {
+    /** @param atOnce listings that are brought in together, more of them by the way: so many ids are kept in memory */
+    CatchingUp(Site site, String index, Refused refused, int atOnce) {
         this.site = site;
         this.index = index;
+        this.refused = refused;
         this.repair = new Repair(site, index, refused);
+        this.atOnce = atOnce;
     }
 
     /** Documents that were put or removed. */
     long repaired() {
-        return repaired;
+        return repaired.get();
     }
 
     /**
@@ -53,12 +66,12 @@ final class CatchingUp {
         Turn last = null;
         for (int round = 0; round < ROUNDS; round++) {
             Set<String> suspects = all();
-            if (site.watcher().stopWanted()) {
-                return List.of();
+            if (!left.isEmpty() || site.watcher().stopWanted()) {
+                return List.copyOf(left);
             }
             last = turns(suspects);
-            if (!last.left().isEmpty() || last.isEven()) {
-                return last.left();
+            if (!left.isEmpty() || last.isEven()) {
+                return List.copyOf(left);
             }
             site.watcher().told(index + " has other documents than were put in; it is compared once more");
         }
@@ -66,13 +79,12 @@ final class CatchingUp {
     }
 
     /** After the switch: what was written in the moment between the last look and the switch, and would be missed. */
-    void afterwards() throws SQLException {
-        for (int turn = 0; turn < TURNS; turn++) {
-            Turn done = turn(Set.of());
-            if (done.brought() == 0) {
-                return;
-            }
+    List<Difference> afterwards() throws SQLException {
+        Turn done = turn(Set.of());
+        for (int turn = 1; turn < TURNS && left.isEmpty() && done.brought() > 0; turn++) {
+            done = turn(Set.of());
         }
+        return List.copyOf(left);
     }
 
     private Set<String> all() throws SQLException {
@@ -82,13 +94,22 @@ final class CatchingUp {
         }
     }
 
+    /** The ids that differ; where they are many, these are only the last of them, and the others were brought in. */
     private Set<String> compare(Snapshot snapshot, Ranges ranges, long estimate) throws SQLException {
-        Comparison comparison = new Comparison(site.documents(index), ranges);
-        comparison.run(site.crew(), snapshot, estimate);
-        if (comparison.suspects().size() >= Comparison.TOO_MANY) {
-            throw Compare.tooMany(index);
-        }
-        return comparison.suspects();
+        Suspects suspects = new Suspects(atOnce, (ids, reader) -> {
+            bring(ids, reader);
+            if (!left.isEmpty()) {
+                ranges.end();
+            }
+        });
+        new Comparison(site.documents(index), ranges, suspects).run(site.crew(), snapshot, estimate);
+        return suspects.ids();
+    }
+
+    private void bring(Collection<String> ids, RowReader reader) throws SQLException {
+        repaired.addAndGet(ids.size());
+        left.addAll(repair.of(ids, reader));
+        refused.stopIfTooMany();
     }
 
     private int size() {
@@ -97,7 +118,7 @@ final class CatchingUp {
 
     private Turn turns(Set<String> suspects) throws SQLException {
         Turn done = turn(suspects);
-        for (int turn = 1; turn < TURNS && done.left().isEmpty() && done.brought() >= NEXT_TO_NOTHING; turn++) {
+        for (int turn = 1; turn < TURNS && left.isEmpty() && done.brought() >= NEXT_TO_NOTHING; turn++) {
             done = turn(Set.of());
         }
         return done;
@@ -106,12 +127,11 @@ final class CatchingUp {
     /**
      * What came of a look at what changed.
      *
-     * @param brought listings that were put or removed
-     * @param left what still differs from the same snapshot after that
+     * @param brought listings that were put or removed since the look before
      * @param documents of the index then
      * @param listings of that snapshot
      */
-    private record Turn(int brought, List<Difference> left, long documents, long listings) {
+    private record Turn(long brought, long documents, long listings) {
 
         boolean isEven() {
             return documents == listings;
@@ -122,16 +142,18 @@ final class CatchingUp {
     private Turn turn(Collection<String> before) throws SQLException {
         site.indices().refresh(index);
         Set<String> ids = new TreeSet<>(before);
-        try (Snapshot snapshot = site.snapshot()) {
+        try (Snapshot snapshot = site.snapshot();
+                RowReader reader = snapshot.reader()) {
             Marks now = snapshot.marks();
             ids.addAll(compare(snapshot, new ChangedRanges(snapshot, now, marks, size()), 0));
             marks = now;
-            if (!ids.isEmpty()) {
-                site.watcher().told(ids.size() + " listings were written meanwhile and are brought in");
+            long brought = repaired.get() - told + ids.size();
+            told += brought;
+            if (brought > 0) {
+                site.watcher().told(brought + " listings were written meanwhile and are brought in");
             }
-            repaired += ids.size();
-            List<Difference> left = repair.of(ids, snapshot);
-            return new Turn(ids.size(), left, site.documents(index).count(), snapshot.count());
+            bring(ids, reader);
+            return new Turn(brought, site.documents(index).count(), snapshot.count());
         }
     }
 

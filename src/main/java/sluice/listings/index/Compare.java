@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import sluice.listings.index.compare.Comparison;
 import sluice.listings.index.compare.Difference;
 import sluice.listings.index.compare.SecondLook;
+import sluice.listings.index.compare.Suspects;
 import sluice.listings.index.generation.Generations;
 import sluice.listings.index.ranges.AllRanges;
 import sluice.listings.index.ranges.Ranges;
@@ -20,6 +21,9 @@ import sluice.opensearch.SearchFailure;
 
 /** Every document of the index that searches use against its row; on demand, what differs is put right. */
 public final class Compare {
+
+    /** More than these differ: then it is another index, and a list of ids is of no use. */
+    private static final int TOO_MANY = 100_000;
 
     private static final int MOST_ROWS = 2000;
     private static final int FEWEST_ROWS = 10;
@@ -44,20 +48,18 @@ public final class Compare {
         long start = System.nanoTime();
         site.indices().refresh(index);
         site.watcher().told("Comparing " + index + " with the listings");
-        Set<String> suspects;
+        Suspects suspects = new Suspects(TOO_MANY, (ids, reader) -> {
+            throw tooMany(index);
+        });
         long compared;
         try (Snapshot snapshot = site.snapshot()) {
             Ranges ranges = sample.isPresent()
                     ? new SampledRanges(snapshot, sample.getAsLong(), new SplittableRandom())
                     : new AllRanges(snapshot, Long.MIN_VALUE, rowsPerRange(site, index));
-            Comparison comparison = new Comparison(site.documents(index), ranges);
+            Comparison comparison = new Comparison(site.documents(index), ranges, suspects);
             compared = comparison.run(site.crew(), snapshot, sample.orElse(snapshot.count()));
-            suspects = comparison.suspects();
         }
-        if (suspects.size() >= Comparison.TOO_MANY) {
-            throw tooMany(index);
-        }
-        return settled(index, compared, suspects, repair, start);
+        return settled(index, compared, suspects.ids(), repair, start);
     }
 
     private Settled settled(String index, long compared, Set<String> suspects, boolean repair, long start)
@@ -73,7 +75,7 @@ public final class Compare {
                 differences.forEach(difference -> site.watcher().told(difference.told()));
                 int found = differences.size();
                 List<String> ids = differences.stream().map(Difference::id).toList();
-                differences = new Repair(site, index, refused).of(ids, snapshot);
+                differences = new Repair(site, index, refused).of(ids, reader);
                 repaired = found - differences.size();
             }
         }
@@ -97,10 +99,10 @@ public final class Compare {
         return (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, BYTES_PER_RANGE / size));
     }
 
-    static SearchFailure tooMany(String index) {
+    private static SearchFailure tooMany(String index) {
         return new SearchFailure(
                 SearchFailure.Kind.REFUSED,
-                "More than " + Comparison.TOO_MANY + " documents of " + index
+                "More than " + TOO_MANY + " documents of " + index
                         + " differ from their rows; that is another index, or another database. Build it anew: sluice reindex"
                         + " listings --fresh");
     }

@@ -3,6 +3,7 @@ package sluice.listings.index;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.environment.ConfigurationException;
@@ -22,10 +23,17 @@ public final class Reindex {
 
     private final Site site;
     private final Generations generations;
+    private final int atOnce;
 
     /** A reindex there. */
     public Reindex(Site site) {
+        this(site, CatchingUp.AT_ONCE);
+    }
+
+    /** @param atOnce see {@link CatchingUp} */
+    Reindex(Site site, int atOnce) {
         this.site = site;
+        this.atOnce = atOnce;
         this.generations = new Generations(site);
     }
 
@@ -65,15 +73,15 @@ public final class Reindex {
             return settled(index, "", listings, 0, refused, List.of(), false, filled - start, 0);
         }
         site.watcher().told("Comparing " + index + " with the listings");
-        CatchingUp catchingUp = new CatchingUp(site, index, refused);
-        List<Difference> differences = catchingUp.run();
+        CatchingUp catchingUp = new CatchingUp(site, index, refused, atOnce);
+        List<Difference> differences = new ArrayList<>(catchingUp.run());
         long compared = System.nanoTime();
         boolean holds = differences.isEmpty()
                 && refused.all().isEmpty()
                 && !site.watcher().stopWanted();
         String former = holds ? new Switch(site).to(index, note) : "";
         if (holds) {
-            afterwards(catchingUp, index);
+            differences.addAll(afterwards(catchingUp, index));
         }
         return settled(
                 index,
@@ -87,15 +95,24 @@ public final class Reindex {
                 compared - filled);
     }
 
-    private void afterwards(CatchingUp catchingUp, String index) throws SQLException {
+    private List<Difference> afterwards(CatchingUp catchingUp, String index) throws SQLException {
         try {
-            catchingUp.afterwards();
+            List<Difference> left = catchingUp.afterwards();
+            if (site.watcher().stopWanted()) {
+                missed(index, "a stop was wanted");
+            }
+            return left;
         } catch (SearchFailure lost) {
-            site.watcher()
-                    .told("Searches use " + index
-                            + " now, but what was written in the last moment could not be brought in: "
-                            + lost.getMessage() + ". Run: sluice compare listings --repair");
+            missed(index, lost.getMessage());
+            return List.of();
         }
+    }
+
+    private void missed(String index, String why) {
+        site.watcher()
+                .told("Searches use " + index
+                        + " now, but what was written in the last moment could not be brought in: " + why
+                        + ". Run: sluice compare listings --repair");
     }
 
     private Note filled(String index, Refused refused) throws SQLException {

@@ -8,12 +8,14 @@ import sluice.listings.index.compare.Difference;
 import sluice.listings.index.compare.SecondLook;
 import sluice.listings.index.rows.Row;
 import sluice.listings.index.rows.RowReader;
-import sluice.listings.index.rows.Snapshot;
 import sluice.listings.index.site.Site;
 import sluice.opensearch.index.Bulk;
 import sluice.opensearch.index.BulkSender;
 
-/** Makes single documents of an index what their rows are in a snapshot, and looks whether they are afterwards. */
+/**
+ * Makes single documents of an index what their rows are in a snapshot, and looks whether they are afterwards. Safe for several
+ * threads.
+ */
 final class Repair {
 
     private final Site site;
@@ -26,18 +28,16 @@ final class Repair {
         this.sender = new BulkSender(site.cluster(), index, refused);
     }
 
-    /** Puts those that have a row, removes the others, and gives those that still differ from the same snapshot. */
-    List<Difference> of(Collection<String> ids, Snapshot snapshot) throws SQLException {
+    /** Puts those that have a row, removes the others, and gives those that still differ from the reader's snapshot. */
+    List<Difference> of(Collection<String> ids, RowReader reader) throws SQLException {
         if (ids.isEmpty()) {
             return List.of();
         }
-        try (RowReader reader = snapshot.reader()) {
-            for (List<String> some : SecondLook.parts(ids)) {
-                send(some, SecondLook.rows(some, reader));
-            }
-            site.indices().refresh(index);
-            return SecondLook.at(ids, site.documents(index), reader);
+        for (List<String> some : SecondLook.parts(ids)) {
+            send(some, SecondLook.rows(some, reader));
         }
+        site.indices().refresh(index);
+        return SecondLook.at(ids, site.documents(index), reader);
     }
 
     private void send(List<String> ids, Map<String, Row> rows) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.image.picture.UnreadableImage.Reason;
 
@@ -73,6 +76,12 @@ class BadFilesTest {
                 "run-length.bmp",
                 "blobs-lzw.tif",
                 "small.tif",
+                "fax-group-3.tif",
+                "fax-group-4.tif",
+                "fax-runs.tif",
+                "fax-group-3-two-dimensional.tif",
+                "lzma.tif",
+                "webp.tif",
                 "blobs.webp",
                 "blobs-lossy.webp"
             })
@@ -107,6 +116,28 @@ class BadFilesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"50000,it is compressed by Zstandard", "4711,compression 4711"})
+    void aTiffOfAnotherCompressionSaysWhich(int compression, String finding) throws IOException {
+        var file = sound("small.tif");
+        withCompression(file, compression);
+
+        assertThatThrownBy(() -> Collected.of(file))
+                .isInstanceOfSatisfying(
+                        UnreadableImage.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED))
+                .hasMessageContaining(finding);
+    }
+
+    private static void withCompression(byte[] file, int compression) {
+        var bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = bytes.getInt(4) + 2; ; at += 12) {
+            if (bytes.getShort(at) == 259) {
+                bytes.putShort(at + 8, (short) compression);
+                return;
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "palette-16.png",
@@ -118,6 +149,11 @@ class BadFilesTest {
                 "palette.tif",
                 "small.tif",
                 "bilevel-fax.tif",
+                "fax-group-3-two-dimensional.tif",
+                "fax-group-4.tif",
+                "fax-runs.tif",
+                "lzma.tif",
+                "webp.tif",
                 "blobs.webp",
                 "animated-alpha.webp"
             })

@@ -81,4 +81,28 @@ class MeanwhileTest {
             assertThat(ground.compare().differences()).isEmpty();
         }
     }
+
+    /** New rows, changed ones, and a long run of deleted ones, all of them more than are brought in together. */
+    @Test
+    void howeverMuchIsWrittenMeanwhileIsBroughtInBitByBit() throws Exception {
+        try (Ground ground = Ground.with(1500)) {
+            Interruption again = new Interruption(
+                    "1770 listings", () -> ground.database.execute("UPDATE listings SET views_count = 8"));
+            Interruption much = new Interruption("Comparing", again, () -> ground.database.execute("""
+                    DELETE FROM listings WHERE id BETWEEN 1000 AND 2000;
+                    UPDATE listings SET views_count = 7;
+                    INSERT INTO listings (id, user_id, title, price, category_id)
+                    SELECT 90000 + n, 1, 'Behind ' || n, 5, 1 FROM generate_series(1, 300) n;
+                    """));
+
+            Settled settled = new Reindex(ground.site(much), 100).run(false);
+
+            assertThat(settled.holds()).isTrue();
+            assertThat(settled.switched()).isTrue();
+            assertThat(settled.repaired()).isGreaterThan(2 * ground.listings());
+            assertThat(ground.count(ground.alias)).isEqualTo(ground.listings());
+            assertThat(ground.document(90_300).get("views_count").asInt()).isEqualTo(8);
+            assertThat(ground.compare().differences()).isEmpty();
+        }
+    }
 }

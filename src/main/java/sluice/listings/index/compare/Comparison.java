@@ -3,7 +3,6 @@ package sluice.listings.index.compare;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import sluice.listings.index.ranges.Crew;
 import sluice.listings.index.ranges.Ranges;
 import sluice.listings.index.rows.KeyRange;
@@ -16,20 +15,18 @@ import sluice.opensearch.index.Hit;
 /** An index against the listings of a snapshot, in ranges of keys, by several threads. */
 public final class Comparison {
 
-    /** More than these differ: then it is another index, and a list of ids is of no use. */
-    public static final int TOO_MANY = 100_000;
-
     // an index may hold a document or two that no row has
     private static final int MARGIN = 10;
 
     private final Documents documents;
     private final Ranges ranges;
-    private final Set<String> suspects = new ConcurrentSkipListSet<>();
+    private final Suspects suspects;
 
-    /** The documents of an index against the rows of these ranges. */
-    public Comparison(Documents documents, Ranges ranges) {
+    /** The documents of an index against the rows of these ranges; who differs becomes one of the suspects. */
+    public Comparison(Documents documents, Ranges ranges, Suspects suspects) {
         this.documents = documents;
         this.ranges = ranges;
+        this.suspects = suspects;
     }
 
     /**
@@ -39,28 +36,17 @@ public final class Comparison {
      * @return documents compared; a stop that was wanted ends it early
      */
     public long run(Crew crew, Snapshot snapshot, long estimate) throws SQLException {
-        documents.withoutField(Documents.LARGEST_PAGE).forEach(hit -> suspect(hit.id()));
+        documents.withoutField(Documents.LARGEST_PAGE).forEach(hit -> suspects.add(hit.id()));
         return crew.work(snapshot, ranges, 0, estimate, this::compare);
     }
 
-    /** The ids whose documents seem to differ. */
-    public Set<String> suspects() {
-        return suspects;
-    }
-
-    private void suspect(String id) {
-        suspects.add(id);
-        if (suspects.size() >= TOO_MANY) {
-            ranges.end();
-        }
-    }
-
     private void compare(KeyRange range, RowReader reader) throws SQLException {
-        RangeComparison comparison = new RangeComparison(reader.read(range), this::suspect);
+        RangeComparison comparison = new RangeComparison(reader.read(range), suspects::add);
         int page = Math.min(Documents.LARGEST_PAGE, range.rows() + MARGIN);
         List<Hit> hits = documents.range(range.after(), range.upTo(), page);
         hits.forEach(comparison::take);
         while (hits.size() == page) {
+            suspects.relieve(reader);
             page = Documents.LARGEST_PAGE;
             long last = hits.get(hits.size() - 1).sort();
             if (hits.size() == page && hits.get(0).sort() == last) {
@@ -75,5 +61,6 @@ public final class Comparison {
             hits.stream().filter(hit -> !known.contains(hit.id())).forEach(comparison::take);
         }
         comparison.end();
+        suspects.relieve(reader);
     }
 }

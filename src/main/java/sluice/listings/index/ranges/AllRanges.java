@@ -12,11 +12,6 @@ import sluice.listings.index.rows.Snapshot;
  */
 public final class AllRanges implements Ranges {
 
-    private static final String BOUND = """
-            SELECT max(id), count(*) FROM (
-              SELECT id FROM listings WHERE id > ? AND NOT is_deleted ORDER BY id LIMIT ?
-            ) next_rows""";
-
     private final Snapshot snapshot;
     private final int size;
     private final TreeMap<Long, KeyRange> finished = new TreeMap<>();
@@ -44,18 +39,7 @@ public final class AllRanges implements Ranges {
         if (ended) {
             return Optional.empty();
         }
-        KeyRange range = snapshot.sql()
-                .first(
-                        BOUND,
-                        row -> {
-                            int rows = row.getInt(2);
-                            long bound = rows < size ? Long.MAX_VALUE : row.getLong(1);
-                            return new KeyRange(number, last, bound, rows);
-                        },
-                        last,
-                        size)
-                .orElseThrow();
-        number++;
+        KeyRange range = snapshot.next(number++, last, Long.MAX_VALUE, size);
         last = range.upTo();
         ended = last == Long.MAX_VALUE;
         return Optional.of(range);

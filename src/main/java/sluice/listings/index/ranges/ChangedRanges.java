@@ -12,11 +12,6 @@ import sluice.listings.index.rows.Snapshot;
 /** The neighbourhoods of listings in which something was written or deleted since. Safe for several threads. */
 public final class ChangedRanges implements Ranges {
 
-    private static final String BOUND = """
-            SELECT max(id), count(*) FROM (
-              SELECT id FROM listings WHERE id > ? AND id <= ? AND NOT is_deleted ORDER BY id LIMIT ?
-            ) next_rows""";
-
     private final Snapshot snapshot;
     private final int size;
     private final Deque<Interval> left;
@@ -41,19 +36,7 @@ public final class ChangedRanges implements Ranges {
         if (interval == null) {
             return Optional.empty();
         }
-        KeyRange range = snapshot.sql()
-                .first(
-                        BOUND,
-                        row -> {
-                            int rows = row.getInt(2);
-                            long bound = rows < size ? interval.upTo() : row.getLong(1);
-                            return new KeyRange(number, interval.after(), bound, rows);
-                        },
-                        interval.after(),
-                        interval.upTo(),
-                        size)
-                .orElseThrow();
-        number++;
+        KeyRange range = snapshot.next(number++, interval.after(), interval.upTo(), size);
         if (range.upTo() < interval.upTo()) {
             left.push(new Interval(range.upTo(), interval.upTo()));
         }

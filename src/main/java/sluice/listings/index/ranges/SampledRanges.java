@@ -13,10 +13,6 @@ import sluice.listings.index.rows.Snapshot;
 public final class SampledRanges implements Ranges {
 
     private static final int NEIGHBOURS = 20;
-    private static final String HOOD = """
-            SELECT max(id), count(*) FROM (
-              SELECT id FROM listings WHERE id > ? AND NOT is_deleted ORDER BY id LIMIT ?
-            ) neighbours""";
 
     private final Snapshot snapshot;
     private final RandomGenerator random;
@@ -42,15 +38,7 @@ public final class SampledRanges implements Ranges {
         long after = from == to ? from - 1 : random.nextLong(from - 1, to);
         int size = (int) Math.min(left, NEIGHBOURS);
         left -= size;
-        return snapshot.sql()
-                .first(
-                        HOOD,
-                        row -> {
-                            int rows = row.getInt(2);
-                            return new KeyRange(number++, after, rows < size ? to : row.getLong(1), rows);
-                        },
-                        after,
-                        size);
+        return Optional.of(snapshot.next(number++, after, to, size));
     }
 
     @Override

@@ -12,6 +12,11 @@ import sluice.sql.Sql;
 /** The listings at one moment, whatever is written meanwhile, for several sessions. Its own session is not thread-safe. */
 public final class Snapshot implements AutoCloseable {
 
+    private static final String NEXT = """
+            SELECT max(id), count(*) FROM (
+              SELECT id FROM listings WHERE id > ? AND id <= ? AND NOT is_deleted ORDER BY id LIMIT ?
+            ) next_rows""";
+
     private final Target target;
     private final Duration statementTimeout;
     private final Connection connection;
@@ -67,6 +72,28 @@ public final class Snapshot implements AutoCloseable {
     /** How many of them have a key up to this. */
     public long countUpTo(long key) throws SQLException {
         return Sql.on(connection).number("SELECT count(*) FROM listings WHERE NOT is_deleted AND id <= ?", key);
+    }
+
+    /**
+     * The next listings of an interval as a range.
+     *
+     * @param number of the range
+     * @param after where the interval begins, exclusive
+     * @param upTo where it ends, inclusive: the range's end as well where no more listings are left than asked for
+     * @param size at most so many
+     */
+    public KeyRange next(long number, long after, long upTo, int size) throws SQLException {
+        return Sql.on(connection)
+                .first(
+                        NEXT,
+                        row -> {
+                            int rows = row.getInt(2);
+                            return new KeyRange(number, after, rows < size ? upTo : row.getLong(1), rows);
+                        },
+                        after,
+                        upTo,
+                        size)
+                .orElseThrow();
     }
 
     /** Its own session. */
