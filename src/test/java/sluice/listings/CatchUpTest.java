@@ -4,36 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sluice.environment.Key;
-import sluice.task.IsolatedWorker;
 import sluice.task.Report;
 import sluice.task.Request.Action;
 
 /** A second update, while both sides may have gone on, and the way back. */
-final class CatchUpTest {
-
-    private static IsolatedWorker worker;
-
-    private final Move move = new Move();
-
-    @BeforeAll
-    static void openWorker() {
-        worker = new IsolatedWorker(() -> false);
-    }
-
-    @AfterAll
-    static void closeWorker() {
-        worker.close();
-    }
-
-    @AfterEach
-    void close() {
-        move.close();
-    }
+final class CatchUpTest extends Moving {
 
     private Report copied() {
         move.with(Key.LABELS, "full or !full");

@@ -6,38 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.environment.Key;
-import sluice.task.IsolatedWorker;
 import sluice.task.Report;
 import sluice.task.Request.Action;
 
 /** What becomes of each row of the monolith. */
-final class CopyListingsTest {
-
-    private static IsolatedWorker worker;
-
-    private final Move move = new Move();
-
-    @BeforeAll
-    static void openWorker() {
-        worker = new IsolatedWorker(() -> false);
-    }
-
-    @AfterAll
-    static void closeWorker() {
-        worker.close();
-    }
-
-    @AfterEach
-    void close() {
-        move.close();
-    }
+final class CopyListingsTest extends Moving {
 
     @Test
     void everyRowIsHereOrSetAsideWithItsReason() {

@@ -4,35 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sluice.environment.Key;
 import sluice.fleet.SchemaReport;
-import sluice.task.IsolatedWorker;
 
 /** What was copied is held against the monolith as it is now, row by row. */
-final class VerifyTest {
-
-    private static IsolatedWorker worker;
-
-    private final Move move = new Move();
-
-    @BeforeAll
-    static void openWorker() {
-        worker = new IsolatedWorker(() -> false);
-    }
-
-    @AfterAll
-    static void closeWorker() {
-        worker.close();
-    }
-
-    @AfterEach
-    void close() {
-        move.close();
-    }
+final class VerifyTest extends Moving {
 
     @Test
     void rowsHereAndRowsSetAsideAreTheRowsOfTheMonolith() {

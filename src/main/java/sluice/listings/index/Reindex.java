@@ -119,6 +119,7 @@ public final class Reindex {
         Note note = generations.note(index).orElseThrow();
         if (note.state() == Note.State.FILLING) {
             note = new Filling(site, index, note, refused).run();
+            generations.check(index);
             if (site.watcher().stopWanted()) {
                 site.indices().refresh(index);
                 return note;

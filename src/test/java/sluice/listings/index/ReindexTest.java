@@ -215,6 +215,7 @@ class ReindexTest {
             } finally {
                 ground.ask("DELETE", "/_index_template/" + ground.alias, "");
             }
+            assertThat(ground.reindex().switched()).isTrue();
         }
     }
 

@@ -153,6 +153,28 @@ class TroublesTest {
         }
     }
 
+    /** Bulks to an index that is gone make the cluster guess a new one, without the mapping. */
+    @Test
+    void anIndexThatIsDeletedWhileItIsFilledIsNotUsedAndTheSameCommandBeginsAnew() throws Exception {
+        try (Ground ground = Ground.with(9000)) {
+            Site site =
+                    ground.site(Interruption.after(3000, () -> ground.ask("DELETE", "/" + ground.alias + "-1", "")));
+
+            assertThatThrownBy(() -> new Reindex(site).run(false))
+                    .isInstanceOf(SearchFailure.class)
+                    .hasMessageContaining(ground.alias + "-1 has another mapping than index.json says")
+                    .hasMessageContaining("dynamic is not strict")
+                    .hasMessageContaining("run the same command again");
+            assertThat(ground.ask("GET", "/_alias/" + ground.alias, "")
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(404);
+
+            assertThat(ground.reindex().switched()).isTrue();
+            assertThat(ground.count(ground.alias)).isEqualTo(ground.listings());
+        }
+    }
+
     private static void block(Ground ground, String value) {
         ground.ask(
                 "PUT",

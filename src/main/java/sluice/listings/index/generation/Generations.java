@@ -1,6 +1,7 @@
 package sluice.listings.index.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +32,14 @@ public final class Generations {
         return indices.exists(site.alias());
     }
 
-    /** An index that was begun and neither finished nor made with another definition. */
+    /** An index that was begun and neither finished nor made with another definition, nor by the cluster's own guess. */
     public Optional<String> unfinished() {
         return begun().stream()
                 .filter(name -> note(name)
                         .map(Note::mark)
                         .orElse("")
                         .equals(site.definition().mark()))
+                .filter(name -> differences(name).isEmpty())
                 .reduce((first, last) -> last);
     }
 
@@ -74,20 +76,31 @@ public final class Generations {
 
     /** What is noted at an index. */
     public Optional<Note> note(String index) {
-        return Note.of(indices.mappings(index)
-                .getOrDefault(index, com.fasterxml.jackson.databind.node.MissingNode.getInstance()));
+        return Note.of(mapping(index));
     }
 
-    /** Makes sure that nothing on the cluster has changed the mapping on its way in. */
+    /**
+     * Makes sure that nothing on the cluster has changed the mapping on its way in, and that it was not guessed from documents:
+     * an index that is deleted while it is filled comes back by itself.
+     */
     public void check(String index) {
-        List<String> differences =
-                site.definition().differences(indices.mappings(index).get(index));
+        List<String> differences = differences(index);
         if (!differences.isEmpty()) {
             throw new SearchFailure(
                     SearchFailure.Kind.REFUSED,
-                    index + " has another mapping than index.json says, perhaps from a template of the cluster: "
-                            + String.join("; ", differences));
+                    index
+                            + " has another mapping than index.json says, perhaps from a template of the cluster, or because it was deleted meanwhile: "
+                            + String.join("; ", differences)
+                            + ". Nothing was switched; see to that and run the same command again");
         }
+    }
+
+    private List<String> differences(String index) {
+        return site.definition().differences(mapping(index));
+    }
+
+    private JsonNode mapping(String index) {
+        return indices.mappings(index).getOrDefault(index, MissingNode.getInstance());
     }
 
     /** Ours that neither serve searches nor the way back. */

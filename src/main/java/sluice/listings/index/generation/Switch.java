@@ -29,8 +29,13 @@ public final class Switch {
         this.generations = new Generations(site);
     }
 
-    /** Lets searches use an index that was compared; gives the one they used, empty if none. */
+    /**
+     * Lets searches use an index that was compared; gives the one they used, empty if none.
+     *
+     * @throws SearchFailure if its mapping is not the one defined: its documents may be right nevertheless
+     */
     public String to(String index, Note note) {
+        generations.check(index);
         Optional<String> former = indices.behind(site.alias());
         if (former.isEmpty() && generations.isPlain()) {
             return insteadOfPlain(index, note);
