@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.EmbeddedOptions;
@@ -13,6 +14,7 @@ import sluice.environment.EmbeddedServer;
 import sluice.environment.Key;
 import sluice.sql.Sql;
 import sluice.task.IsolatedWorker;
+import sluice.task.ProgressListener;
 import sluice.task.Report;
 import sluice.task.Request.Action;
 
@@ -24,6 +26,39 @@ final class TwoServersTest {
 
     @TempDir
     private Path home;
+
+    @Test
+    void aSourceThatGoesAwayInTheMiddleEndsTheRunAndTheSameCommandGoesOn() {
+        try (Move move = new Move();
+                IsolatedWorker worker = new IsolatedWorker(() -> false)) {
+            move.atSource("""
+                    INSERT INTO c2c_listings (id, user_id, category_id, title, price, created_at, updated_at)
+                    SELECT n, 7, 1002, 'One of many', 1, '2025-01-01', '2025-01-01' FROM generate_series(10001, 10900) n""");
+            move.with(Key.BATCH_SIZE, "20").with(Key.BATCH_SIZE_MAX, "20").with(Key.RETRIES, "0");
+            AtomicLong kept = new AtomicLong();
+            ProgressListener cutting = new ProgressListener() {
+                @Override
+                public void rows(String changeset, long rows, long estimate) {
+                    if (rows >= 100 && kept.compareAndSet(0, rows)) {
+                        move.target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                                + move.source.name() + "'");
+                    }
+                }
+            };
+
+            Report lost = worker.run(move.request(Action.UPDATE, ""), cutting);
+
+            assertThat(lost.error()).contains("monolith").contains("run the same command again");
+            long copied = Long.parseLong(move.value("SELECT count(*) FROM listings.listings"));
+            assertThat(copied).isBetween(kept.get(), 909L);
+
+            Report report = move.update(worker);
+
+            assertThat(report.error()).isEmpty();
+            assertThat(move.value("SELECT count(*) FROM listings.listings")).isEqualTo("910");
+            assertThat(report.rows()).isLessThan(910L + 16);
+        }
+    }
 
     @Test
     void aSourceThatIsAwayIsToldAndTheSameCommandGoesOnWhenItIsBack() throws Exception {

@@ -36,6 +36,7 @@ import sluice.batch.copy.target.Sequences;
 import sluice.batch.copy.target.Shape;
 import sluice.batch.copy.target.Stages;
 import sluice.environment.Source;
+import sluice.sql.Failure;
 import sluice.sql.Sql;
 
 /** Runs a copy from wherever it stands to the end: all that is new, changed or gone at the source since the last run. */
@@ -72,8 +73,8 @@ public final class Copier {
      *
      * @throws Stopped if a stop was wanted
      * @throws TooManyRejects if more rows were set aside than may be
-     * @throws BatchFailure if the source is not named, its queries don't fit the tables, or a trouble did not pass
-     * @throws SQLException if a connection is lost; the same call goes on
+     * @throws BatchFailure if the source is not named, its queries don't fit the tables, a connection is lost, or a trouble did
+     *     not pass; the same call goes on
      */
     public Walked run(StepKey key, CopyOrder order) throws SQLException {
         Checkpoint found = new Claim(connection, key, pace, listener, stopWanted).take();
@@ -93,6 +94,14 @@ public final class Copier {
             Copying copying = new Copying(key, order.in(from.zone()), snapshot, found);
             copying.run(from.streams());
             return new Walked(found, copying.progress.checkpoint());
+        } catch (SQLException trouble) {
+            if (Failure.of(trouble) != Failure.LOST) {
+                throw trouble;
+            }
+            throw new BatchFailure(
+                    "A session of the copy from the source " + order.source() + " was lost. What was copied is kept;"
+                            + " run the same command again, it continues here.",
+                    trouble);
         }
     }
 

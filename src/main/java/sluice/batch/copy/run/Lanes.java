@@ -44,7 +44,10 @@ final class Lanes implements AutoCloseable {
             return;
         }
         Lane lane = take();
-        rethrow();
+        if (trouble.get() != null) {
+            free.add(lane); // the end waits for all of them
+            rethrow();
+        }
         threads.execute(() -> {
             try {
                 if (trouble.get() == null) {
