@@ -21,6 +21,7 @@ import sluice.listings.index.compare.Difference;
 import sluice.listings.index.site.Site;
 import sluice.opensearch.SearchFailure;
 import sluice.opensearch.index.ItemFailure;
+import sluice.sql.Failure;
 import sluice.sql.Sql;
 
 /** What commands on the search index have in common: the one schema, the cluster, the report. */
@@ -71,9 +72,19 @@ abstract class IndexCommand extends FleetCommand {
             }
         } catch (SearchFailure failure) {
             report = report(schema, Outcome.FAILED, 0, 0, Map.of(), failure.getMessage(), start);
+        } catch (SQLException lost) {
+            report = report(schema, Outcome.FAILED, 0, 0, Map.of(), told(target, lost), start);
         }
         output.progress().ended(report);
         return output.report(new FleetReport(List.of(report), report.time()));
+    }
+
+    private static String told(Target target, SQLException lost) {
+        return "%s did not go on: %s (SQLSTATE %s). Searches use what they used; run the same command again, it goes on"
+                .formatted(
+                        target.url().shown(),
+                        String.valueOf(lost.getMessage()).strip().replaceAll("\\s+", " "),
+                        Failure.state(lost));
     }
 
     /** The one schema in which the listings are. */

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import sluice.environment.TestDatabase;
+import sluice.opensearch.Front;
 import sluice.opensearch.TestCluster;
 
 /** reindex and compare as they are typed, on the tables that the changelog makes. */
@@ -69,6 +71,38 @@ class IndexCommandTest {
 
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).contains("OpenSearch at http://127.0.0.1:1 does not answer (nobody listens there)");
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayInTheMiddleIsOneLineAndTheSameCommandGoesOn() throws Exception {
+        String alias = TestCluster.name();
+        AtomicBoolean away = new AtomicBoolean();
+        try (TestDatabase database = TestDatabase.create();
+                Front front = Front.before(TestCluster.url(), (exchange, body) -> {
+                    if (exchange.getRequestURI().getPath().endsWith("/_bulk") && away.compareAndSet(false, true)) {
+                        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                + "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                    }
+                    return 0;
+                })) {
+            service(database);
+            database.execute("INSERT INTO service.listings (id, user_id, title, price, category_id) "
+                    + "SELECT n, 1, 'One of many', 1, 1 FROM generate_series(301, 7000) n");
+            String[] small = {"--opensearch-url", front.url(), "--opensearch-bulk-kilobytes", "16"};
+
+            Cli lost = run(database, alias, 1, "reindex", small);
+
+            assertThat(lost.out())
+                    .containsPattern(" did not go on: .* \\(SQLSTATE (57P01|08006)\\)")
+                    .contains("run the same command again, it goes on");
+            assertThat(TestCluster.ask("GET", "/_alias/" + alias, "")
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(404);
+            assertThat(run(database, alias, 0, "reindex", small).out()).contains("Going on with " + alias + "-1");
+        } finally {
+            TestCluster.ask("DELETE", "/" + alias + "-*", "");
         }
     }
 
@@ -135,9 +169,11 @@ class IndexCommandTest {
 
     private static Cli run(TestDatabase database, String alias, int status, String command, String... more) {
         List<String> all = new ArrayList<>(List.of(command, "listings", "--url", database.url(), "--username"));
-        all.addAll(List.of(database.username(), "--schemas", "service", "--opensearch-url", TestCluster.url()));
-        all.addAll(List.of("--opensearch-alias", alias));
+        all.addAll(List.of(database.username(), "--schemas", "service", "--opensearch-alias", alias));
         all.addAll(Arrays.asList(more));
+        if (!all.contains("--opensearch-url")) {
+            all.addAll(List.of("--opensearch-url", TestCluster.url()));
+        }
         Cli run = Cli.run(all.toArray(String[]::new));
         assertThat(run.status()).as(run.out() + run.err()).isEqualTo(status);
         return run;

@@ -102,7 +102,7 @@ public final class Reindex {
                 missed(index, "a stop was wanted");
             }
             return left;
-        } catch (SearchFailure lost) {
+        } catch (SearchFailure | SQLException lost) {
             missed(index, lost.getMessage());
             return List.of();
         }

@@ -8,29 +8,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import sluice.opensearch.TestCluster;
 
-/** kill -9 in the middle of a reindex: searches notice nothing, and the same command ends the work. */
+/** kill -9 or SIGTERM in the middle of a reindex: searches notice nothing, and the same command ends the work. */
 class KilledReindexTest {
 
     private static final int LISTINGS = 6000;
     private static final int KILLS = Math.max(1, Integer.getInteger("kills", 8) / 4);
 
     @Test
-    void aReindexThatIsKilledAnywhereIsEndedByTheSameCommand() throws Exception {
+    void aReindexThatIsKilledOrStoppedAnywhereIsEndedByTheSameCommand() throws Exception {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         try (Ground ground = Ground.with(LISTINGS)) {
             ground.reindex();
             ground.database.execute("UPDATE listings SET views_count = 7");
             for (int kill = 0; kill < KILLS; kill++) {
-                killAt(ground, ground.alias + "-2", random.nextLong(1, LISTINGS * 3L / 4));
+                long documents = random.nextLong(1, LISTINGS * 3L / 4);
+                endAt(ground, ground.alias + "-2", documents, Process::destroyForcibly);
 
                 assertThat(ground.used()).as("seed " + seed).isEqualTo(ground.alias + "-1");
                 assertThat(ground.document(3).get("views_count").asInt()).isZero();
             }
+
+            // Ctrl-C, or a scheduler's patience: the command ends by itself
+            Process stopped = endAt(ground, ground.alias + "-2", 5000, Process::destroy);
+            assertThat(stopped.exitValue()).isEqualTo(143);
+            assertThat(ground.used()).isEqualTo(ground.alias + "-1");
 
             Settled settled = ground.reindex();
 
@@ -42,14 +49,18 @@ class KilledReindexTest {
         }
     }
 
-    /** Kills the command when so many documents are in, or lets it be if it was quicker. */
-    private static void killAt(Ground ground, String index, long documents) throws IOException, InterruptedException {
+    /** Ends the command when so many documents are in. */
+    private static Process endAt(Ground ground, String index, long documents, Consumer<Process> end)
+            throws IOException, InterruptedException {
         Process command = command(ground);
         try {
             Awaitility.await()
                     .atMost(3, TimeUnit.MINUTES)
                     .until(() -> !command.isAlive() || ground.count(index) >= documents);
             assertThat(command.isAlive()).as("the command had not ended").isTrue();
+            end.accept(command);
+            assertThat(command.waitFor(3, TimeUnit.MINUTES)).isTrue();
+            return command;
         } finally {
             command.destroyForcibly().waitFor();
         }
