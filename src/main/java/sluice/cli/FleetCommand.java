@@ -19,6 +19,7 @@ import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
+import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
 import sluice.fleet.Workspace;
@@ -106,8 +107,7 @@ abstract class FleetCommand implements Callable<Integer> {
         }
     }
 
-    private int on(sluice.fleet.Changelog changelog, Settings settings, Target target, Output output)
-            throws SQLException {
+    private int on(Changelog changelog, Settings settings, Target target, Output output) throws SQLException {
         prepare(settings, target);
         try (Fleet fleet = new Fleet(changelog, settings, target, watching(output), Stop::isWanted)) {
             return run(fleet, output);

@@ -112,19 +112,19 @@ final class Histories implements States {
         Histories read = new Histories(connection);
         read.schemas = schemas;
         Set<String> tables = read.tables();
-        read.chunks(
+        read.portions(
                         schemas.stream()
                                 .filter(schema -> tables.contains(schema + "\0databasechangelog"))
                                 .toList(),
                         schema -> one(schema, tables),
                         Histories::history)
                 .forEach(history -> read.histories.put(history.schema(), history));
-        read.locked.addAll(read.chunks(
+        read.locked.addAll(read.portions(
                 read.worthAsking(tables, "databasechangeloglock"),
                 schema -> LOCKED.formatted(Literal.of(schema), Identifier.of(schema)),
                 row -> row.getString(1)));
         read.rejected.putAll(read
-                .chunks(
+                .portions(
                         read.worthAsking(tables, "sluice_reject"),
                         schema -> REJECTS.formatted(Literal.of(schema), Identifier.of(schema)),
                         row -> new Rejected(row.getString(1), row.getString(2), row.getLong(3)))
@@ -132,7 +132,7 @@ final class Histories implements States {
                 .collect(Collectors.groupingBy(Rejected::schema)));
         Map<String, String> samples = new HashMap<>();
         read.histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
-        read.chunks(
+        read.portions(
                         List.copyOf(samples.values()),
                         schema -> ROWS.formatted(Literal.of(schema), Identifier.of(schema)),
                         Histories::recorded)
@@ -239,7 +239,7 @@ final class Histories implements States {
                 """, row -> row.getString(1) + '\0' + row.getString(2), (Object) schemas.toArray(String[]::new)));
     }
 
-    private <T> List<T> chunks(List<String> some, Function<String, String> query, Sql.RowMapper<T> mapper)
+    private <T> List<T> portions(List<String> some, Function<String, String> query, Sql.RowMapper<T> mapper)
             throws SQLException {
         List<T> all = new ArrayList<>();
         for (int from = 0; from < some.size(); from += AT_ONCE) {
