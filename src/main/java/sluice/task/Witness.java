@@ -34,6 +34,7 @@ final class Witness implements ChangeExecListener {
     private String at = "";
     private boolean clean = true;
     private long before;
+    private boolean again;
 
     /**
      * @param told hears of each changeset, with the rows that it touched
@@ -71,7 +72,7 @@ final class Witness implements ChangeExecListener {
         return clean;
     }
 
-    /** Whether nothing was run or taken back. */
+    /** Whether nothing was run or taken back, or only what runs each time and found nothing to do. */
     boolean sawNothing() {
         return changesets == 0;
     }
@@ -79,11 +80,14 @@ final class Witness implements ChangeExecListener {
     @Override
     public void willRun(ChangeSet changeset, DatabaseChangeLog log, Database database, RunStatus status) {
         begin(changeset);
+        again = status == RunStatus.ALREADY_RAN; // as it stands, and not because it was edited
     }
 
     @Override
     public void ran(ChangeSet changeset, DatabaseChangeLog log, Database database, ExecType type) {
+        boolean idle = again && touched() == before;
         end(changeset);
+        changesets -= idle ? 1 : 0; // it looked for what came since, and there was nothing
         patience.after(database);
         clean &= type == ExecType.EXECUTED || type == ExecType.RERAN;
     }

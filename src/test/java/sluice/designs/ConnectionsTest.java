@@ -174,8 +174,8 @@ final class ConnectionsTest {
         token("e", "eve-1", "2030-01-01");
         shop(7, "late.example.org", "shopify-7");
 
-        assertThat(database.update().error()).isEmpty();
-        assertThat(database.update().error()).isEmpty();
+        assertThat(database.update().outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(database.update().outcome()).as("nobody came since").isEqualTo(Outcome.UP_TO_DATE);
 
         assertThat(database.rows(STORES))
                 .containsExactly("ann|100|ann-2|true", "bob|100|bob-1|true", "dan|400|dan-1|true");
@@ -192,6 +192,20 @@ final class ConnectionsTest {
         assertThat(database.rows("SELECT count(*) FROM etsy_stores")).containsExactly("0");
         assertThat(database.rows("SELECT count(connection_id) FROM shopify_stores"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void aConnectionThatWasCaughtUpWithAndIsNamedLaterIsNoticed() throws Exception {
+        assertThat(database.update().error()).isEmpty();
+        database.execute("UPDATE users SET etsy_shop_id = NULL, shop_name = '' WHERE email = 'eve'");
+        token("e", "eve-1", "2030-01-01");
+        assertThat(database.update().outcome()).isEqualTo(Outcome.MIGRATED);
+        database.execute("UPDATE users SET etsy_shop_id = '500' WHERE email = 'eve'");
+
+        assertThat(database.update().outcome()).isEqualTo(Outcome.MIGRATED);
+
+        assertThat(connections()).contains("eve|etsy|500|eve-1");
+        assertThat(database.update().outcome()).isEqualTo(Outcome.UP_TO_DATE);
     }
 
     @Test

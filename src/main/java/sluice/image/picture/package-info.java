@@ -1,8 +1,8 @@
 /**
  * A picture file as rows of luminance, in whatever order its format stores them, without the picture in memory.
  *
- * <p>PNG, GIF and BMP are read by code of this package, since their rows can then be handed on as they come; JPEG and
- * TIFF by the JDK's readers; WebP by libwebp. What counts is that each byte equals Pillow's {@code convert("L")}, its
+ * <p>PNG, GIF, BMP and TIFF are read by code of this package, since their rows can then be handed on as they come; JPEG
+ * by the JDK's reader; WebP by libwebp. What counts is that each byte equals Pillow's {@code convert("L")}, its
  * habits included: colour profiles, alpha and EXIF orientation are ignored, 16-bit grey is clipped.
  */
 package sluice.image.picture;
