@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TreeMap;
 import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Settings;
@@ -132,6 +133,19 @@ final class Journal implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage() + " in: " + query, e);
         }
+    }
+
+    /** All rows of a query of two texts. */
+    Map<String, String> pairs(String query) throws SQLException {
+        Map<String, String> pairs = new TreeMap<>();
+        try (Connection connection = connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            while (result.next()) {
+                pairs.put(result.getString(1), result.getString(2));
+            }
+        }
+        return pairs;
     }
 
     /** How many sessions others have here. */

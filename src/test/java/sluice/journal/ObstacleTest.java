@@ -12,6 +12,7 @@ final class ObstacleTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "an id that is no UUID | INSERT INTO users (id, email) VALUES ('not-a-uuid', 'a@b') | 'not-a-uuid'",
                 "an id that only Python reads | INSERT INTO users (id, email) VALUES ('0x0123456789abcdef0123456789abcd', 'a@b')"
@@ -30,7 +31,32 @@ final class ObstacleTest {
                 "a trigger on the column | CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
                         + " CREATE TRIGGER watch BEFORE UPDATE OF user_id ON tags FOR EACH ROW EXECUTE FUNCTION f() | trigger watch",
                 "another type | ALTER TABLE opaque_sessions ALTER COLUMN user_id TYPE bytea USING '' | neither text nor uuid",
-                "a missing table | DROP TABLE reminders | there is no table reminders"
+                "a missing table | DROP TABLE reminders | there is no table reminders",
+                "a domain | CREATE DOMAIN uid AS varchar(36); ALTER TABLE tags ALTER COLUMN user_id TYPE uid | uid, neither text nor uuid",
+                "a partitioned table | ALTER TABLE reminders RENAME TO r; CREATE TABLE reminders (LIKE r) PARTITION BY LIST (id)"
+                        + " | reminders is no plain table",
+                "a table with heirs | CREATE TABLE heirs () INHERITS (tags) | tags is no plain table",
+                "a table of a type | CREATE TYPE shape AS (session_id varchar(64), user_id varchar(36), tag_id bytea, session_state"
+                        + " varchar(20), session_data bytea, created_at timestamp, expires_at timestamp, last_activity timestamp);"
+                        + " ALTER TABLE opaque_sessions OF shape | opaque_sessions is a table of the type shape",
+                "rows of the table within rows | CREATE TABLE archive (old users, n integer) | archive.old holds rows of users",
+                "lists of rows of the table | CREATE TABLE archive (old users[]) | archive.old holds rows of users",
+                "a pair of columns as key | ALTER TABLE tags ADD UNIQUE (user_id, id); CREATE TABLE pairs (u varchar(36), t integer,"
+                        + " FOREIGN KEY (u, t) REFERENCES tags (user_id, id)) | table pairs",
+                "a condition of an index | CREATE INDEX of_some ON tags (name) WHERE user_id > 'a' | of_some",
+                "statistics | CREATE STATISTICS together ON user_id, title FROM journal_entries | statistics object together",
+                "an exclusion | ALTER TABLE reminders ADD CONSTRAINT alone EXCLUDE USING hash (user_id WITH =) | constraint alone",
+                "a function with a body in SQL | CREATE FUNCTION mine(u varchar) RETURNS bigint LANGUAGE sql"
+                        + " BEGIN ATOMIC SELECT count(*) FROM tags WHERE user_id = u; END | function mine",
+                "a sequence of the column | CREATE SEQUENCE numbers OWNED BY tags.user_id | sequence numbers",
+                "a default that is no UUID | ALTER TABLE opaque_sessions ALTER COLUMN user_id SET DEFAULT 'nobody'"
+                        + " | the default of opaque_sessions.user_id is no UUID: 'nobody'",
+                "a uuid column of another use | ALTER TABLE users ADD COLUMN id_uuid uuid NOT NULL DEFAULT gen_random_uuid()"
+                        + " | users has a column id_uuid that is in use",
+                "a uuid column with an index | ALTER TABLE tags ADD COLUMN user_id_uuid uuid; CREATE INDEX taken ON tags (user_id_uuid)"
+                        + " | tags has a column user_id_uuid that is in use",
+                "a trigger after ours | CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                        + " CREATE TRIGGER \"~~late\" BEFORE UPDATE ON tags FOR EACH ROW EXECUTE FUNCTION f() | trigger ~~late on tags"
             })
     void stopsTheRunByName(String situation, String made, String told) throws Exception {
         try (Journal journal = Journal.legacy()) {

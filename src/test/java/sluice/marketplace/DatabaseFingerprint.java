@@ -105,6 +105,15 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
      * @throws SQLException if something can't be read
      */
     public static DatabaseFingerprint read(Connection connection) throws SQLException {
+        return read(connection, true);
+    }
+
+    /** The same without what tables and sequences hold. */
+    public static DatabaseFingerprint definitions(Connection connection) throws SQLException {
+        return read(connection, false);
+    }
+
+    private static DatabaseFingerprint read(Connection connection, boolean withContents) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalStateException(
                     "A fingerprint needs a transaction of its own: pass a connection in autocommit");
@@ -116,7 +125,7 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
                     SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres';
                     SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL search_path = pg_catalog;
                     """);
-            return new DatabaseFingerprint(read(statement));
+            return new DatabaseFingerprint(read(statement, withContents));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -134,13 +143,13 @@ public record DatabaseFingerprint(SortedMap<String, String> entries) {
         return new DatabaseFingerprint(kept);
     }
 
-    private static SortedMap<String, String> read(Statement statement) throws SQLException {
+    private static SortedMap<String, String> read(Statement statement, boolean withContents) throws SQLException {
         SortedMap<String, String> entries = new TreeMap<>();
         for (String definitions : DEFINITIONS) {
             entries.putAll(pairs(statement, definitions.formatted(OURS)));
         }
-        for (Map.Entry<String, String> content :
-                pairs(statement, CONTENTS.formatted(OURS)).entrySet()) {
+        Map<String, String> contents = withContents ? pairs(statement, CONTENTS.formatted(OURS)) : Map.of();
+        for (Map.Entry<String, String> content : contents.entrySet()) {
             try (ResultSet row = statement.executeQuery(content.getValue())) {
                 row.next();
                 entries.put(content.getKey(), row.getString(1));
