@@ -26,6 +26,7 @@ final class Journal implements AutoCloseable {
     private String strategy = "online";
     private String contexts = "demo";
     private String onInvalid = "fail";
+    private String role = "";
 
     private Journal(TestDatabase database) {
         this.database = database;
@@ -57,6 +58,12 @@ final class Journal implements AutoCloseable {
         return this;
     }
 
+    /** The same for another role, whose password is its name. */
+    Journal as(String other) {
+        role = other;
+        return this;
+    }
+
     /** The same in other contexts. */
     Journal in(String others) {
         contexts = others;
@@ -68,7 +75,13 @@ final class Journal implements AutoCloseable {
     }
 
     Report run(Action action, String argument) {
-        Request request = request(database.url(), database.username(), database.password(), contexts, action, argument);
+        Request request = request(
+                database.url(),
+                role.isEmpty() ? database.username() : role,
+                role.isEmpty() ? database.password() : role,
+                contexts,
+                action,
+                argument);
         System.setProperty("JOURNAL_STRATEGY", strategy);
         System.setProperty("JOURNAL_ON_INVALID", onInvalid);
         try {

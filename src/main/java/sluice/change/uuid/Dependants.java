@@ -40,6 +40,25 @@ final class Dependants {
                     WHEN f.oid IS NOT NULL THEN f.adrelid = c.relid AND f.adnum = c.attnum AND a.attgenerated = ''
                     WHEN g.oid IS NOT NULL THEN starts_with(g.tgname, '~sluice_')
                     ELSE false END
+                UNION
+                SELECT format('trigger %I on %s comes after ours, which must see what it makes of a row; rename it', g.tgname,
+                    CAST(g.tgrelid AS regclass))
+                FROM <<columns>> c JOIN pg_trigger g ON g.tgrelid = c.relid
+                WHERE g.tgtype & 3 = 3 AND g.tgtype & 20 > 0 AND g.tgname > '~sluice_' AND NOT starts_with(g.tgname, '~sluice_')
+                UNION (
+                -- a row within a row keeps the columns that it had
+                WITH RECURSIVE held (tab, type) AS (
+                    SELECT t.oid, t.reltype FROM <<columns>> c JOIN pg_class t ON t.oid = c.relid
+                    UNION
+                    SELECT h.tab, coalesce(y.reltype, d.objid)
+                    FROM held h
+                    JOIN pg_depend d ON d.refclassid = CAST('pg_type' AS regclass) AND d.refobjid = h.type
+                    LEFT JOIN pg_class y ON d.classid = CAST('pg_class' AS regclass) AND y.oid = d.objid
+                    WHERE d.classid = CAST('pg_type' AS regclass) OR y.relkind = 'c')
+                SELECT format('%s.%I holds rows of %s', CAST(a.attrelid AS regclass), a.attname, CAST(h.tab AS regclass))
+                FROM held h
+                JOIN pg_attribute a ON a.atttypid = h.type AND NOT a.attisdropped
+                JOIN pg_class y ON y.oid = a.attrelid AND y.relkind IN ('r', 'p', 'm', 'f'))
             $sluice$""";
 
     private Dependants() {}

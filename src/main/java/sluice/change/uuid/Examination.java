@@ -21,10 +21,20 @@ public final class Examination {
                         WHEN t.relkind <> 'r' OR EXISTS (SELECT FROM pg_inherits h WHERE t.oid IN (h.inhrelid, h.inhparent))
                             THEN format('%s is no plain table, but partitioned, inherited or foreign', v.tab)
                         WHEN NOT pg_has_role(t.relowner, 'USAGE') THEN format('%s belongs to another role', v.tab)
+                        WHEN t.reloftype <> 0 THEN format('%s is a table of the type %s', v.tab, CAST(t.reloftype AS regtype))
+                        WHEN row_security_active(t.oid) THEN format('row security hides rows of %s from %s, who must be able'
+                            ' to see all of them', v.tab, CURRENT_USER)
                         WHEN NOT (<<text>>) AND a.atttypid <> CAST('uuid' AS regtype)
                             THEN format('%s.%s is %s, neither text nor uuid', v.tab, v.col, format_type(a.atttypid, a.atttypmod))
                         WHEN s.atttypid <> CAST('uuid' AS regtype)
                             THEN format('%s has a column %s that is no uuid', v.tab, s.attname)
+                        WHEN <<text>> AND NOT EXISTS (SELECT FROM sluice_undo u WHERE u.changeset = 'ConvertTextToUuid'
+                                AND u.relation = 'columns' AND u.key = v.tab || '.' || v.col)
+                            AND (s.attnotnull OR s.atthasdef OR EXISTS (SELECT FROM pg_depend d
+                                WHERE d.refclassid = CAST('pg_class' AS regclass) AND d.refobjid = t.oid AND d.refobjsubid = s.attnum))
+                            THEN format('%s has a column %s that is in use', v.tab, s.attname)
+                        WHEN <<text>> AND d.value !~ '<<uuid>>'
+                            THEN format('the default of %s.%s is no UUID: %L', v.tab, v.col, d.value)
                         WHEN EXISTS (SELECT FROM pg_attribute o
                                 WHERE o.attrelid = t.oid AND o.attname = v.col || '_text' AND NOT o.attisdropped AND <<text>>)
                             THEN format('%s has a column %s_text already', v.tab, v.col)
@@ -34,6 +44,8 @@ public final class Examination {
                         AND t.relnamespace = CAST(quote_ident(current_schema()) AS regnamespace)
                     LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = v.col AND NOT a.attisdropped
                     LEFT JOIN pg_attribute s ON s.attrelid = t.oid AND s.attname = v.col || '_uuid' AND NOT s.attisdropped
+                    LEFT JOIN LATERAL (SELECT substring(pg_get_expr(f.adbin, f.adrelid) FROM '^''(.*)''(?:::[a-z ]+)?$') AS value
+                        FROM pg_attrdef f WHERE f.adrelid = t.oid AND f.adnum = a.attnum) d ON true
                     LEFT JOIN LATERAL (SELECT NULL AS old) k ON true
                     WHERE t.oid IS NOT NULL OR NOT v.optional
                     UNION ALL
