@@ -1,9 +1,12 @@
 package sluice.change;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +40,8 @@ import sluice.task.PlannedChange;
 public final class ConvertTextToUuid extends PlannedChange {
 
     private static final Pattern REFERENCE = Pattern.compile("([^.?]+)\\.([^.?]+)(\\?)?");
-    // a twin's name must fit behind the column's
-    private static final int LONGEST = 50;
+    // bytes: with what our triggers are called around it, 63
+    private static final int LONGEST = 48;
 
     private String table;
     private String column;
@@ -154,15 +157,22 @@ public final class ConvertTextToUuid extends PlannedChange {
         List<String> problems = new ArrayList<>();
         if (blank(table) || blank(column)) {
             problems.add("parameters table and column of ConvertTextToUuid must name the key, e.g. users and id");
+        } else if (isLong(column)) {
+            problems.add(
+                    "parameter column of ConvertTextToUuid must have " + LONGEST + " bytes at most, was " + column);
         }
+        Set<String> named = new HashSet<>(Set.of(table + "." + column));
         for (String reference : split()) {
             Matcher matcher = REFERENCE.matcher(reference);
-            if (!matcher.matches() || matcher.group(2).length() > LONGEST) {
+            if (!matcher.matches() || isLong(matcher.group(2))) {
                 problems.add(
                         "parameter references of ConvertTextToUuid must be a list of table.column (with ? behind it where"
                                 + " there may be no such table), column names of " + LONGEST
-                                + " characters at most, was "
+                                + " bytes at most, was "
                                 + reference);
+            } else if (!named.add(matcher.group(1) + "." + matcher.group(2))) {
+                problems.add(
+                        "parameter references of ConvertTextToUuid names " + reference + " twice, or the key itself");
             }
         }
         oneOf(problems, "strategy", strategy, List.of("online", "rewrite"));
@@ -175,6 +185,10 @@ public final class ConvertTextToUuid extends PlannedChange {
         if (!known.contains(value)) {
             problems.add("parameter " + parameter + " of ConvertTextToUuid must be one of " + known + ", was " + value);
         }
+    }
+
+    private static boolean isLong(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST;
     }
 
     private static boolean blank(String text) {
@@ -218,7 +232,7 @@ public final class ConvertTextToUuid extends PlannedChange {
         this.table = table;
     }
 
-    /** The key, a text column of 50 characters' name at most. */
+    /** The key, a text column whose name has 48 bytes at most. */
     public String getColumn() {
         return column;
     }

@@ -97,6 +97,15 @@ final class ParametersTest {
                 .contains("parameter name of CreateIndexConcurrently must be the name of the index, at most 63 bytes");
     }
 
+    @Test
+    void columnsThatAreNamedTwiceOrTooLong() {
+        assertThat(refusal("ConvertTextToUuid", "table: t", "column: id", "references: 'a.b, a.b?, t.id'"))
+                .contains("references of ConvertTextToUuid names a.b? twice, or the key itself")
+                .contains("names t.id twice");
+        assertThat(refusal("ConvertTextToUuid", "table: t", "column: " + "c".repeat(49)))
+                .contains("parameter column of ConvertTextToUuid must have 48 bytes at most");
+    }
+
     private String refusal(String change, String... parameters) {
         try (Shop shop = Shop.of(folder, "CREATE TABLE t (id integer PRIMARY KEY)", change, parameters);
                 IsolatedWorker worker = new IsolatedWorker(() -> false)) {

@@ -37,6 +37,14 @@ final class CarriedOverTest {
             GRANT USAGE ON SEQUENCE journal_entries_id_seq TO pg_monitor;
             GRANT SELECT, INSERT ON journal_entries, users TO pg_monitor;
             ALTER TABLE journal_entries SET (fillfactor = 95);
+            CREATE UNIQUE INDEX named ON tags (user_id, lower(name), (color || '-' || name) DESC);
+            ALTER INDEX named ALTER COLUMN 2 SET STATISTICS 300;
+            ALTER TABLE opaque_sessions DROP CONSTRAINT opaque_sessions_pkey, ADD PRIMARY KEY (user_id, session_id) INCLUDE (tag_id);
+            ALTER TABLE reminders ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY active ON reminders USING (is_active);
+            CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TRIGGER touched BEFORE INSERT OR UPDATE ON tags FOR EACH ROW EXECUTE FUNCTION touch();
+            CREATE VIEW addresses AS SELECT email FROM users;
             """;
 
     @ParameterizedTest
@@ -50,7 +58,8 @@ final class CarriedOverTest {
 
             var after = JournalState.read(journal.database());
             assertThat(after.entrySet().stream()
-                            .filter(entry -> entry.getKey().matches("(constraint|index) journal\\..*")))
+                            .filter(entry -> entry.getKey()
+                                    .matches("(constraint|index|expressions|policy|trigger|relation) journal\\..*")))
                     .isNotEmpty()
                     .allSatisfy(entry -> assertThat(entry.getValue()).isEqualTo(before.get(entry.getKey())));
             assertThat(after.get("columns journal.users"))

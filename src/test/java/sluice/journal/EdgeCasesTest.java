@@ -28,6 +28,8 @@ final class EdgeCasesTest {
                 "an orphan | " + ORPHAN + " | failed | tags.user_id: 1",
                 "a view | CREATE VIEW people AS SELECT id FROM users | failed | view people",
                 "an index for patterns | CREATE INDEX by_pattern ON tags (user_id varchar_pattern_ops) | failed | by_pattern",
+                "a row in a row | CREATE TABLE archive (old users[]) | failed | archive.old holds rows of users",
+                "a column of another use | ALTER TABLE users ADD COLUMN id_uuid uuid UNIQUE | failed | id_uuid that is in use",
                 "a column in the way | ALTER TABLE tags ADD COLUMN user_id_uuid text | failed | tags has a column user_id_uuid",
                 "an empty table | TRUNCATE reminders | verified | verified",
                 "no users at all | TRUNCATE users CASCADE | verified | verified",

@@ -24,6 +24,11 @@ final class JournalState {
             LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
             WHERE c.relnamespace = 'journal'::regnamespace AND c.relkind = 'r' GROUP BY c.oid
             """;
+    private static final String EXPRESSIONS = """
+            SELECT 'expressions ' || i.indexrelid::regclass, string_agg(concat_ws(' ', a.attnum, a.attstattarget, a.attoptions::text), ', ')
+            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid AND x.relnamespace = 'journal'::regnamespace
+            JOIN pg_attribute a ON a.attrelid = x.oid AND i.indkey[a.attnum - 1] = 0 GROUP BY i.indexrelid
+            """;
     private static final String ROWS = """
             SELECT 'rows ' || c.oid::regclass, (xpath('//n/text()', query_to_xml(format(
                 'SELECT count(*) || '' rows '' || md5(string_agg(to_jsonb(r)::text, '''' ORDER BY md5(to_jsonb(r)::text))) AS n FROM %s r',
@@ -36,14 +41,14 @@ final class JournalState {
     /** An entry per object and per table's rows; the ledger's and Liquibase's own tables are left out. */
     static SortedMap<String, String> read(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
-            return state(database, DatabaseFingerprint.read(connection), COLUMNS, ROWS);
+            return state(database, DatabaseFingerprint.read(connection), COLUMNS, EXPRESSIONS, ROWS);
         }
     }
 
     /** The same without what the tables hold: quick for large ones. */
     static SortedMap<String, String> definitions(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
-            return state(database, DatabaseFingerprint.definitions(connection), COLUMNS);
+            return state(database, DatabaseFingerprint.definitions(connection), COLUMNS, EXPRESSIONS);
         }
     }
 

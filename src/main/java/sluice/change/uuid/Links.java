@@ -20,6 +20,7 @@ final class Links {
                     || CASE f.confmatchtype WHEN 'f' THEN ' MATCH FULL' ELSE '' END
                     || ' ON UPDATE ' || rule.words[strpos('arcnd', CAST(f.confupdtype AS text))]
                     || ' ON DELETE ' || rule.words[strpos('arcnd', CAST(f.confdeltype AS text))]
+                    || CASE WHEN to_jsonb(f) ->> 'confdelsetcols' IS NULL THEN '' ELSE format(' (%I)', r.twin) END
                     || CASE WHEN f.condeferrable THEN ' DEFERRABLE' ELSE '' END
                     || CASE WHEN f.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END
                     || ' NOT VALID' AS statement

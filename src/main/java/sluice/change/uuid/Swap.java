@@ -103,6 +103,13 @@ public final class Swap {
                     CAST(h.indrelid AS regclass), obj_description(k.oid, 'pg_constraint')) END)) t (text)
             WHERE t.text NOT LIKE '% IS NULL'
             UNION ALL
+            SELECT 52, format('ALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s', CAST(x.relnamespace AS regnamespace),
+                x.relname, a.attnum, a.attstattarget)
+            FROM <<held>> h
+            JOIN pg_index i USING (indexrelid)
+            JOIN pg_class x ON x.oid = i.indexrelid
+            JOIN pg_attribute a ON a.attrelid = x.oid AND i.indkey[a.attnum - 1] = 0 AND a.attstattarget >= 0
+            UNION ALL
             SELECT 60, format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', CAST(l.conrelid AS regclass), l.twin, l.conname)
             FROM <<links>> l
             UNION ALL

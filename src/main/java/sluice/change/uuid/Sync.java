@@ -44,7 +44,8 @@ final class Sync {
                 CAST(one.relid AS regclass), '~sluice_insert_' || one.col, '~sluice_update_' || one.col);""";
 
     /** The name of the function of the column {@code one}, as a declaration of a block. */
-    static final String NAME = "left('sluice_sync_' || replace(one.name, '.', '_'), 63)";
+    static final String NAME =
+            "'sluice_sync_' || CASE WHEN octet_length(one.name) > 51 THEN md5(one.name) ELSE one.name END";
 
     private Sync() {}
 

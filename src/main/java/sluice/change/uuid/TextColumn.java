@@ -7,7 +7,7 @@ import sluice.sql.Literal;
  *
  * @param number its place in the conversion; the key is 1
  * @param table in the tenant's own schema
- * @param column at most 50 characters, as its twin's name is longer
+ * @param column at most 48 bytes, as names made of it are longer
  * @param optional whether there may be no such table
  */
 public record TextColumn(int number, String table, String column, boolean optional) {
