@@ -1,15 +1,19 @@
 package sluice.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import sluice.bench.LockWatch;
@@ -42,6 +46,9 @@ final class LiveTest {
                 + (SELECT count(*) FROM kept.rows k LEFT JOIN now n USING (tab, id) WHERE n.user_id IS DISTINCT FROM k.user_id::%1$s)
             """;
 
+    private static final String WAITING =
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted)";
+
     private int phase;
 
     @Test
@@ -70,6 +77,26 @@ final class LiveTest {
 
             assertThat(journal.value(CHANGED.formatted("text"))).isEqualTo(0L);
             assertThat(JournalState.definitions(journal.database())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whileATableIsVacuumedWeWaitAndTheApplicationDoesNot() throws Exception {
+        try (Journal journal = Journal.legacy();
+                Connection vacuum = journal.connect();
+                Connection client = journal.connect();
+                Statement statement = client.createStatement()) {
+            vacuum.setAutoCommit(false);
+            vacuum.createStatement().execute("LOCK TABLE users IN SHARE UPDATE EXCLUSIVE MODE"); // as VACUUM does
+            var run = CompletableFuture.supplyAsync(() -> journal.run(Action.UPDATE, "users-converted"));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> run.isDone() || journal.value(WAITING).equals(true));
+
+            statement.execute("SET statement_timeout = '400ms'");
+            statement.execute("INSERT INTO users (id, email) VALUES (gen_random_uuid(), 'meanwhile@example.org')");
+
+            vacuum.rollback();
+            journal.require(run.get());
         }
     }
 

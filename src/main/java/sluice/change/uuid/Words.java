@@ -38,6 +38,12 @@ public final class Words {
                 sluice_limit integer := coalesce(nullif((SELECT CAST(setting AS integer) FROM pg_settings
                     WHERE name = 'lock_timeout'), 0), 2000);
             BEGIN
+                -- Vacuum and the like go first, and nobody else waits meanwhile. An automatic one gives way, but only after
+                -- the deadlock timeout; none begins while we hold this.
+                PERFORM set_config('lock_timeout', greatest(5 * least(sluice_limit, 100000), 10000) || 'ms', true);
+                FOR i IN 1 .. cardinality(sluice_tables) LOOP
+                    EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', sluice_tables[i]);
+                END LOOP;
                 FOR sluice_try IN 1..80 LOOP
                     BEGIN
                         FOR i IN 1 .. cardinality(sluice_tables) LOOP
