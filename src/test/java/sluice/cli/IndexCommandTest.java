@@ -89,7 +89,10 @@ class IndexCommandTest {
             service(database);
             database.execute("INSERT INTO service.listings (id, user_id, title, price, category_id) "
                     + "SELECT n, 1, 'One of many', 1, 1 FROM generate_series(301, 7000) n");
-            String[] small = {"--opensearch-url", front.url(), "--opensearch-bulk-kilobytes", "16"};
+            // one thread, and more than one range of keys to be asked for
+            String[] small = {
+                "--opensearch-url", front.url(), "--opensearch-bulk-kilobytes", "256", "--opensearch-parallel", "1"
+            };
 
             Cli lost = run(database, alias, 1, "reindex", small);
 
