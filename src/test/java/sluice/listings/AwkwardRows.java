@@ -27,7 +27,8 @@ final class AwkwardRows {
                 (16, 7, 1002, 'made at no time', 1, 'infinity', '2025-01-01', NULL),
                 (17, 7, 1002, 'changed before all time', 1, '2025-01-01', '-infinity', NULL),
                 (18, 7, 1002, 'made in a far year', 1, '10000-01-01', '2025-01-01', NULL),
-                (19, 7, 1002, 'no number for a price', 'NaN', '2025-01-01', '2025-01-01', NULL);
+                (19, 7, 1002, 'no number for a price', 'NaN', '2025-01-01', '2025-01-01', NULL),
+                (20, 7, 1002, 'not yet made', 1, '9000-01-01', '2025-01-01', NULL);
             INSERT INTO b2c_products (id, storefront_id, name, description, price, category_id, created_at, updated_at) VALUES
                 (11, 43, 'in both tables', '', 1, 1001, '2025-01-01 00:00:00+00', '2025-01-01 00:00:00+00'),
                 (21, 43, 'dollars by default', '', 1, 1001, '2025-01-01 00:00:00+00', '2025-01-01 00:00:00+00'),
@@ -68,6 +69,7 @@ final class AwkwardRows {
             Map.entry("17", "updated_at is -infinity, outside of the years 1 to 9999"),
             Map.entry("18", "created_at is 10000-01-01 00:00:00\\+00, outside of the years 1 to 9999"),
             Map.entry("19", "price is not a number"),
+            Map.entry("20", "created_at is 9000-01-01 00:00:00\\+00, in the future"),
             Map.entry("22", "there is no store 99"),
             Map.entry("23", "price is 0.00 and breaks listings_price_check"),
             Map.entry("image 531/c2c", "there is no listing NULL"),

@@ -21,7 +21,7 @@ final class VerifyTest extends Moving {
                 + "VALUES (5000, 7, 1002, 'came later', 1, '2025-01-01', '2025-01-01')");
         assertThat(verified().error())
                 .contains(
-                        "what the monolith has now is here or set aside: 1 differ, by number, here and at monolith: 0 (32, 33)")
+                        "what the monolith has now is here or set aside: 1 differ, by number, here and at monolith: 0 (33, 34)")
                 .contains("copied listings and the urls of their pictures are what the monolith has: 1 differ")
                 .contains("5000 (none, ")
                 .contains("run sluice update listings again");

@@ -14,6 +14,7 @@ public final class Rewrite {
                 statement text;
                 statements text[];
                 tables regclass[];
+                missing text;
                 amount bigint;
                 texts bigint := 0;
             BEGIN
@@ -90,6 +91,10 @@ public final class Rewrite {
 
     /** An online conversion that kept the former columns: they and their triggers go. */
     private static final String NO_FORMER = """
+                SELECT string_agg(n.thing, '; ') INTO missing FROM <<not carried>> n;
+                IF missing IS NOT NULL THEN
+                    RAISE EXCEPTION 'nothing was changed: %', missing;
+                END IF;
                 FOR one IN SELECT * FROM <<columns>> x WHERE x.twinnum IS NOT NULL LOOP
                     EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', '~sluice_insert_' || one.col, CAST(one.relid AS regclass));
                     EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', '~sluice_update_' || one.col, CAST(one.relid AS regclass));
