@@ -9,7 +9,7 @@ import sluice.sql.Sql;
 /**
  * For how long the tables of a schema were locked against writers, or against everybody: looked at every other
  * millisecond on a session of its own, so that each lock is known to that measure. Locks that only others of the watched
- * sessions wait for count as well.
+ * sessions wait for count as well; the lock under which a table gets its next page, which every insert takes, does not.
  */
 public final class LockWatch implements AutoCloseable {
 
@@ -17,7 +17,7 @@ public final class LockWatch implements AutoCloseable {
             SELECT DISTINCT l.virtualtransaction
             FROM pg_locks l
             JOIN pg_class c ON c.oid = l.relation
-            WHERE l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            WHERE l.granted AND l.locktype = 'relation' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
                 AND c.relkind = 'r' AND c.relnamespace = CAST(quote_ident(current_schema()) AS regnamespace)
                 AND NOT starts_with(c.relname, 'sluice_') AND NOT starts_with(c.relname, 'databasechangelog')
