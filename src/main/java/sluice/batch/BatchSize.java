@@ -2,7 +2,7 @@ package sluice.batch;
 
 import java.time.Duration;
 
-/** How many rows the next batch takes: follows the time target slowly up and at once down. Not thread-safe. */
+/** How many rows the next batch takes: follows the time target up, by twice at most, and at once down. Not thread-safe. */
 public final class BatchSize {
 
     private static final double UP = 2;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -39,6 +40,7 @@ import sluice.sql.Sql;
 final class LiquibaseRun {
 
     private static final String NOTHING = "-- Nothing is pending here.\n";
+    private static final Pattern HISTORY = Pattern.compile("(?i)\\bdatabasechangelog\\b");
 
     private final Request request;
     private final Database database;
@@ -209,8 +211,8 @@ final class LiquibaseRun {
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         command.setOutput(script).execute();
         String text = Script.timeless(script.toString(StandardCharsets.UTF_8));
-        // a run would find the same out before it takes any lock
-        return witness.sawNothing() && !text.contains("CREATE TABLE") ? NOTHING : text;
+        // each changeset changes the history; without one a run would find the same out before it takes any lock
+        return HISTORY.matcher(text).find() ? text : NOTHING;
     }
 
     private CommandScope command(String name) throws LiquibaseException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,22 +56,27 @@ final class RepeatedChangesetsTest {
         Files.writeString(folder.resolve("changelog.yaml"), CHANGELOG.formatted(columns));
     }
 
+    private Cli run(String command, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of(command, folder.resolve("changelog.yaml").toString()));
+        words.addAll(List.of("--url", database.url(), "--username", database.username()));
+        words.addAll(List.of(more));
+        return Cli.run(words.toArray(String[]::new));
+    }
+
     private String update() {
-        var run = Cli.run(
-                "update",
-                folder.resolve("changelog.yaml").toString(),
-                "--url",
-                database.url(),
-                "--username",
-                database.username(),
-                "--json",
-                "-");
+        var run = run("update", "--json", "-");
         return run.outcome("public") + " " + run.schema("public").get("changesets");
     }
 
     @Test
     void whereNothingIsFoundToDoTheSchemaIsUpToDate() {
         assertThat(update()).isEqualTo("up-to-date 0");
+    }
+
+    @Test
+    void aPreviewHoldsWhatRunsEachTime() {
+        assertThat(run("preview").out()).contains("UPDATE orders SET counted").doesNotContain("Nothing is pending");
     }
 
     @Test
