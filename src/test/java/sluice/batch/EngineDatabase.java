@@ -44,7 +44,7 @@ final class EngineDatabase implements AutoCloseable, BatchListener {
 
     /** A connection as the engine wants it. */
     Connection connect() throws SQLException {
-        Connection connection = database.connect();
+        Connection connection = database.migration().connect();
         connection.setAutoCommit(false);
         return connection;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class TroublesTest {
     void endsAlthoughRowsAreAppendedAllTheWhile() throws Exception {
         try (EngineDatabase engine = table(2_000, "");
                 Connection writer =
-                        DriverManager.getConnection(engine.database().url(), "postgres", "not-checked")) {
+                        engine.database().connect()) {
             Walked walked;
             try (Connection connection = engine.connect()) {
                 walked = new Batches(connection, Pace.DEFAULT.fixed(100), engine, () -> false)
@@ -106,7 +105,7 @@ final class TroublesTest {
     void rowsThatWereAppendedMeanwhileAreDoneTooWhereThatHasAnEnd() throws Exception {
         try (EngineDatabase engine = table(1_000, "");
                 Connection writer =
-                        DriverManager.getConnection(engine.database().url(), "postgres", "not-checked");
+                        engine.database().connect();
                 Connection connection = engine.connect()) {
             new Batches(connection, Pace.DEFAULT.fixed(100), engine, () -> false)
                     .run(new StepKey("test", 1), WALK, (open, range) -> {

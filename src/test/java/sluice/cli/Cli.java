@@ -27,7 +27,7 @@ public record Cli(int status, String out, String err) {
 
     /** A command on the marketplace tenants of a database, as its owner. */
     static Cli on(TestDatabase database, String command, String... more) {
-        return Cli.run(arguments(database, database.username(), command, more));
+        return Cli.run(arguments(database, database.username(command), command, more));
     }
 
     /** The same as arguments, for any user. */

@@ -81,7 +81,7 @@ class IndexCommandTest {
         try (TestDatabase database = TestDatabase.create();
                 Front front = Front.before(TestCluster.url(), (exchange, body) -> {
                     if (exchange.getRequestURI().getPath().endsWith("/_bulk") && away.compareAndSet(false, true)) {
-                        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                        database.superuser().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                                 + "WHERE datname = current_database() AND pid <> pg_backend_pid()");
                     }
                     return 0;
@@ -134,7 +134,7 @@ class IndexCommandTest {
                     "--url",
                     database.url(),
                     "--username",
-                    database.username(),
+                    database.preview().username(),
                     "--schemas",
                     "service");
 

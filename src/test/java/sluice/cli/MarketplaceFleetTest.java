@@ -282,7 +282,7 @@ final class MarketplaceFleetTest {
     }
 
     private static DatabaseFingerprint fingerprint(TestDatabase database) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.superuser().connect()) {
             return DatabaseFingerprint.read(connection);
         }
     }

@@ -19,20 +19,31 @@ final class EmbeddedTestServer implements TestServer {
         dropLeftovers();
     }
 
-    /** A killed test run leaves databases behind; their names tell its process. */
+    /** A killed test run leaves databases and roles behind; their names tell its process. */
     private void dropLeftovers() {
         try (Connection connection = administer();
                 Statement statement = connection.createStatement()) {
-            List<String> names =
-                    TestDatabase.column(connection, "SELECT datname FROM pg_database WHERE datname ~ '^test_[0-9]+_'");
-            for (String name : names) {
-                if (ProcessHandle.of(Long.parseLong(name.split("_")[1])).isEmpty()) {
-                    statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
-                }
+            for (String name :
+                    leftovers(connection, "SELECT datname FROM pg_database WHERE datname ~ '^test_[0-9]+_'")) {
+                statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+            }
+            for (String name : leftovers(connection, "SELECT rolname FROM pg_roles WHERE rolname ~ '^test_[0-9]+_'")) {
+                statement.execute("DROP ROLE " + name);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The leftovers of a killed test run can't be dropped", e);
         }
+    }
+
+    private static List<String> leftovers(Connection connection, String query) throws SQLException {
+        return TestDatabase.column(connection, query).stream()
+                .filter(name -> isOver(Long.parseLong(name.split("_")[1])))
+                .toList();
+    }
+
+    /** Nothing here is of this run's making yet: what bears its number is of an earlier one with the same. */
+    private static boolean isOver(long run) {
+        return run == ProcessHandle.current().pid() || ProcessHandle.of(run).isEmpty();
     }
 
     @Override

@@ -128,7 +128,7 @@ final class SabotageTest {
                 .query("SELECT md5sum FROM tenant_01.databasechangelog WHERE id = 't1-create'")
                 .get(0)
                 .get(0);
-        tenancy.db.execute("""
+        tenancy.db.migration().execute("""
                 CREATE TABLE tenant_07.t3 (LIKE tenant_01.t3 INCLUDING ALL);
                 UPDATE tenant_20.databasechangelog SET md5sum = '%s' WHERE id = 't1-create';
                 DELETE FROM tenant_33.t1 WHERE id = 2;

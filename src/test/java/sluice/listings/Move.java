@@ -8,11 +8,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
@@ -47,7 +44,7 @@ final class Move implements AutoCloseable {
         options.put(Key.RETRIES, "3");
         options.put(Key.SCHEMAS, SCHEMA);
         variables.put("SLUICE_SOURCE_MONOLITH_URL", source.url());
-        variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.username());
+        variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.preview().username());
         variables.put("SLUICE_SOURCE_MONOLITH_PASSWORD_FILE", secret(source.password()));
     }
 
@@ -109,10 +106,12 @@ final class Move implements AutoCloseable {
     /** What must hold after the copy, held against the monolith as it is now. */
     SchemaReport verified() {
         Settings settings = settings();
-        Password password = Password.of(target.password());
-        Target there = new Target(JdbcUrl.of(target.url()), target.username(), password);
         try (Fleet fleet = new Fleet(
-                new Workspace(PROJECT).changelog("listings"), settings, there, FleetListener.NONE, () -> false)) {
+                new Workspace(PROJECT).changelog("listings"),
+                settings,
+                target.preview().target(),
+                FleetListener.NONE,
+                () -> false)) {
             return fleet.verify("after").schemas().get(0);
         } catch (SQLException trouble) {
             throw new IllegalStateException(trouble);

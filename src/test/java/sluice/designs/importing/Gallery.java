@@ -13,11 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import sluice.cli.Cli;
 import sluice.designs.nas.Nas;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
 import sluice.sftp.TestSftpServer;
 
@@ -167,9 +164,12 @@ public final class Gallery implements AutoCloseable {
         Map<String, String> variables = Map.of("QNAP_PASSWORD", TestSftpServer.PASSWORD);
         Settings settings =
                 Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "designs", options, variables));
-        Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
         return new DesignImport(
-                target, settings, Nas.find(settings, variables).orElseThrow(), ImportListener.NOBODY, () -> false);
+                database.migration().target(),
+                settings,
+                Nas.find(settings, variables).orElseThrow(),
+                ImportListener.NOBODY,
+                () -> false);
     }
 
     /** All rows of design images, as text, without what differs from run to run. */
