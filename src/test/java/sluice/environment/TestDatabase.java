@@ -103,6 +103,11 @@ public final class TestDatabase implements AutoCloseable {
         return login(roles.name("preview"));
     }
 
+    /** The role that is copied from, made as contexts/ROLES.md says. */
+    public Login source() {
+        return login(roles.name("source"));
+    }
+
     /** For what an administrator does, and for looking at everybody's things. */
     public Login superuser() {
         return login(server.username());

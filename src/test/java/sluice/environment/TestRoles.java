@@ -40,11 +40,15 @@ final class TestRoles {
             TestRoles roles = new TestRoles(server);
             roles.make();
             made = roles;
+            if (server instanceof GivenTestServer) { // which outlives us, and knows no next run that cleans up
+                long run = ProcessHandle.current().pid();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> Leftovers.drop(server, other -> other == run)));
+            }
         }
         return made;
     }
 
-    /** The name of a role: app, preview or migration. */
+    /** The name of a role: app, preview, migration or source. */
     String name(String purpose) {
         return prefix + purpose;
     }
@@ -64,9 +68,9 @@ final class TestRoles {
                         DriverManager.getConnection(server.url(template()), server.username(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(PUBLIC_IS_THE_OWNERS.formatted(name("app")));
-            statement.execute(statements("preview") + statements("migration"));
+            statement.execute(statements("preview") + statements("migration") + statements("source"));
             if (!server.password().isEmpty()) {
-                for (String purpose : List.of("app", "preview", "migration")) {
+                for (String purpose : List.of("app", "preview", "migration", "source")) {
                     statement.execute("ALTER ROLE " + name(purpose) + " PASSWORD " + Literal.of(server.password()));
                 }
             }

@@ -98,7 +98,7 @@ final class SabotageTest {
     }
 
     private static void sabotage(Tenancy tenancy, Connection other) throws Exception {
-        tenancy.db.execute("""
+        tenancy.db.migration().execute("""
                 DROP TABLE tenant_07.t3;
                 UPDATE tenant_20.databasechangelog SET md5sum = '9:00000000000000000000000000000000' WHERE id = 't1-create';
                 INSERT INTO tenant_33.t1 (name) VALUES ('one; two');

@@ -145,19 +145,33 @@ final class GradingDatabase implements AutoCloseable {
 
     /** Runs statements as the application, one each. */
     void execute(String... statements) {
-        try (Connection connection = application();
-                Statement statement = connection.createStatement()) {
-            for (String text : statements) {
-                statement.execute(text);
-            }
+        try (Connection connection = application()) {
+            execute(connection, statements);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage() + " in: " + List.of(statements), e);
         }
     }
 
-    /** All rows of a query as texts, separated by bars; NULL is {@code -}. */
+    /** Runs statements as the role that migrates, to whom the tables belong that the changelog made. */
+    void executeOnOurs(String... statements) {
+        try (Connection connection = target.connect()) {
+            execute(connection, statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + List.of(statements), e);
+        }
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String text : statements) {
+                statement.execute(text);
+            }
+        }
+    }
+
+    /** All rows of a query of the role that looks, as texts, separated by bars; NULL is {@code -}. */
     List<String> rows(String query) {
-        try (Connection connection = application();
+        try (Connection connection = looks().connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             List<String> rows = new ArrayList<>();

@@ -44,7 +44,7 @@ final class Move implements AutoCloseable {
         options.put(Key.RETRIES, "3");
         options.put(Key.SCHEMAS, SCHEMA);
         variables.put("SLUICE_SOURCE_MONOLITH_URL", source.url());
-        variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.preview().username());
+        variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.source().username());
         variables.put("SLUICE_SOURCE_MONOLITH_PASSWORD_FILE", secret(source.password()));
     }
 
@@ -125,6 +125,11 @@ final class Move implements AutoCloseable {
     Move atSource(String sql) {
         source.execute(sql);
         return this;
+    }
+
+    /** Runs statements as the role that migrates, to whom the tables belong; the service may only write to them. */
+    void alterTarget(String sql) {
+        target.migration().execute("SET search_path = " + SCHEMA + "; " + sql);
     }
 
     void atTarget(String sql) {
