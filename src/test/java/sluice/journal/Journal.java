@@ -24,7 +24,7 @@ final class Journal implements AutoCloseable {
     static final String SCHEMA = "journal";
 
     private final TestDatabase database;
-    private final IsolatedWorker worker;
+    private IsolatedWorker worker;
     private String strategy = "online";
     private String contexts = "demo";
     private String onInvalid = "fail";
@@ -51,13 +51,23 @@ final class Journal implements AutoCloseable {
 
     /** The same with another strategy. */
     Journal with(String other) {
-        strategy = other;
+        if (!strategy.equals(other)) {
+            strategy = other;
+            readAgain();
+        }
         return this;
+    }
+
+    /** A worker that has read the changelog knows its parameters by the values that they had then. */
+    private void readAgain() {
+        worker.close();
+        worker = new IsolatedWorker(() -> false);
     }
 
     /** The same with another policy for ids that are no UUIDs. */
     Journal onInvalid(String other) {
         onInvalid = other;
+        readAgain();
         return this;
     }
 
