@@ -18,10 +18,10 @@ final class Leftovers {
         try (Connection connection = server.administer();
                 Statement statement = connection.createStatement()) {
             for (String name : names(connection, "SELECT datname FROM pg_database WHERE datname" + NAME, runs)) {
-                statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+                statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
             }
             for (String name : names(connection, "SELECT rolname FROM pg_roles WHERE rolname" + NAME, runs)) {
-                statement.execute("DROP ROLE " + name);
+                statement.execute("DROP ROLE IF EXISTS " + name);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The leftovers of a test run can't be dropped", e);

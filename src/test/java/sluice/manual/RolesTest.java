@@ -49,7 +49,10 @@ final class RolesTest {
             canNotWrite(looks);
             assertThat(everything()).isEqualTo(before);
 
-            succeeds(migrates, "update");
+            // what the one has shown is what the other runs
+            String shown = scratch.folder.resolve("shown").toString();
+            succeeds(looks, "preview", "--output", shown);
+            succeeds(migrates, "update", "--approved", shown + "/index.json");
             succeeds(looks, "verify");
             assertThat(succeeds(looks, "status")).contains("up-to-date").doesNotContain("behind");
             succeeds(looks, "preview", "--rollback", system + "-start");
