@@ -74,8 +74,7 @@ final class TroublesTest {
     @Test
     void endsAlthoughRowsAreAppendedAllTheWhile() throws Exception {
         try (EngineDatabase engine = table(2_000, "");
-                Connection writer =
-                        engine.database().connect()) {
+                Connection writer = engine.database().connect()) {
             Walked walked;
             try (Connection connection = engine.connect()) {
                 walked = new Batches(connection, Pace.DEFAULT.fixed(100), engine, () -> false)
@@ -104,8 +103,7 @@ final class TroublesTest {
     @Test
     void rowsThatWereAppendedMeanwhileAreDoneTooWhereThatHasAnEnd() throws Exception {
         try (EngineDatabase engine = table(1_000, "");
-                Connection writer =
-                        engine.database().connect();
+                Connection writer = engine.database().connect();
                 Connection connection = engine.connect()) {
             new Batches(connection, Pace.DEFAULT.fixed(100), engine, () -> false)
                     .run(new StepKey("test", 1), WALK, (open, range) -> {

@@ -223,7 +223,8 @@ final class MarketplaceFleetTest {
     @Test
     void aBadBatchIsSetAsideAndTriedAgainWhenItIsMended() throws SQLException {
         Cli.on(db, "update", "--to-tag", "batch-schema");
-        db.migration().execute("ALTER TABLE user_1.batch_jobs ADD CONSTRAINT no_update CHECK (action_code <> 'update')");
+        db.migration()
+                .execute("ALTER TABLE user_1.batch_jobs ADD CONSTRAINT no_update CHECK (action_code <> 'update')");
         Cli run = Cli.on(db, "update", "--json", "-");
         assertThat(run.status()).isOne();
         assertThat(run.outcome("user_1")).isEqualTo("failed");

@@ -17,8 +17,7 @@ final class EmbeddedTestServer implements TestServer {
 
     /** Nothing here is of this run's making yet: what bears its number is of an earlier one with the same. */
     private static boolean isOver(long run) {
-        return run == ProcessHandle.current().pid()
-                || ProcessHandle.of(run).isEmpty();
+        return run == ProcessHandle.current().pid() || ProcessHandle.of(run).isEmpty();
     }
 
     @Override

@@ -141,7 +141,9 @@ final class AdoptionTest {
         if (db.kind() == Kind.POSTGRESQL) {
             structure.putAll(db.dump());
             // rows are compared elsewhere; whose a table is and the remark on it are all that a script could not make
-            structure.keySet().removeIf(name -> name.startsWith("rows ") || name.matches("relation .*batch_templates(_pkey)?"));
+            structure
+                    .keySet()
+                    .removeIf(name -> name.startsWith("rows ") || name.matches("relation .*batch_templates(_pkey)?"));
             return structure;
         }
         for (String table : List.of("job_batches", "batch_templates", "grading_jobs")) {

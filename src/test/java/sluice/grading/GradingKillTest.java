@@ -142,7 +142,8 @@ final class GradingKillTest {
 
     /** From now on each run gets one changeset further. */
     private static void refuseOneMore(GradingDatabase db) {
-        db.executeOnOurs("CREATE TABLE allowed (rows integer)", "INSERT INTO allowed SELECT count(*) FROM databasechangelog");
+        db.executeOnOurs(
+                "CREATE TABLE allowed (rows integer)", "INSERT INTO allowed SELECT count(*) FROM databasechangelog");
         String tooMany = "(SELECT count(*) FROM databasechangelog) >= (SELECT rows FROM allowed)";
         if (db.kind() == Kind.SQLITE) {
             db.executeOnOurs("CREATE TRIGGER sluice_refuse BEFORE INSERT ON databasechangelog WHEN " + tooMany

@@ -90,7 +90,8 @@ final class Journal implements AutoCloseable {
     Report run(Action action, String argument) {
         Login looks = role.isEmpty() ? database.preview() : other();
         Login changes = role.isEmpty() ? database.migration() : other();
-        return run(List.of(Action.PREVIEW, Action.PREVIEW_ROLLBACK).contains(action) ? looks : changes, action, argument);
+        return run(
+                List.of(Action.PREVIEW, Action.PREVIEW_ROLLBACK).contains(action) ? looks : changes, action, argument);
     }
 
     private Login other() {

@@ -70,7 +70,8 @@ final class RolesTest {
     }
 
     private Shell.Result run(Login role, String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, system, "--env", "staging", "--username", role.username()));
+        List<String> arguments =
+                new ArrayList<>(List.of(command, system, "--env", "staging", "--username", role.username()));
         arguments.addAll(List.of(more));
         return Shell.inProcess(scratch.folder, arguments);
     }

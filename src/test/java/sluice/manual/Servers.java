@@ -72,7 +72,8 @@ final class Servers implements AutoCloseable {
             case "url" -> database.url();
             case "username" -> database.username();
             case "source.monolith.url" -> databases.get("monolith").url();
-            case "source.monolith.username" -> databases.get("monolith").source().username();
+            case "source.monolith.username" ->
+                databases.get("monolith").source().username();
             default -> value;
         };
     }

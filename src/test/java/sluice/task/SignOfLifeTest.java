@@ -26,7 +26,8 @@ final class SignOfLifeTest {
     }
 
     private static List<List<Object>> signs(TestDatabase database) {
-        return database.superuser().query("SELECT query, state FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
+        return database.superuser()
+                .query("SELECT query, state FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
 }
