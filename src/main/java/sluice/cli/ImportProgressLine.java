@@ -21,7 +21,7 @@ final class ImportProgressLine implements ImportListener {
     private final AtomicLong troubles = new AtomicLong();
 
     ImportProgressLine(PrintWriter people, boolean terminal, boolean quiet) {
-        this.screen = new Screen(people);
+        this.screen = new Screen(people, new TerminalWidth());
         this.terminal = terminal;
         this.quiet = quiet;
     }
