@@ -14,6 +14,7 @@ import org.postgresql.PGProperty;
 public record Target(JdbcUrl url, String username, Password password) {
 
     private static final int CONNECT_SECONDS = 10;
+    private static final String PASSWORDS = "SLUICE_PASSWORD, sluice.passwordFile or ~/.pgpass";
 
     /** The database that the settings name. */
     public static Target of(Settings settings, Password password) {
@@ -36,6 +37,11 @@ public record Target(JdbcUrl url, String username, Password password) {
      * @throws ConnectionFailure with one line that tells why not
      */
     public Connection connect() {
+        return connect(PASSWORDS);
+    }
+
+    /** The same where the password stands elsewhere: in these places, for people. */
+    Connection connect(String passwords) {
         if (url.isSqlite()) {
             return new SqliteFile(url).connect();
         }
@@ -43,7 +49,7 @@ public record Target(JdbcUrl url, String username, Password password) {
             // a driver of our own: DriverManager would look through the class loader of whoever calls
             return new Driver().connect(url.text(), properties());
         } catch (SQLException e) {
-            throw Refusal.of(e).failure(this, e);
+            throw Refusal.of(e).failure(this, passwords, e);
         }
     }
 
