@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Walks a table and does the work of each range in one transaction with its checkpoint: killed at any point it loses the
@@ -19,31 +18,14 @@ public final class Batches {
         Tally apply(Connection connection, Range range) throws SQLException;
     }
 
+    private final Session session;
     private final Connection connection;
-    private final Pace pace;
-    private final BatchListener listener;
-    private final BooleanSupplier stopWanted;
-    private final Throttle throttle;
     private Optional<Walked> soFar = Optional.empty();
 
-    /** The same as with {@link Throttle#NONE}. */
-    public Batches(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
-        this(connection, pace, listener, stopWanted, Throttle.NONE);
-    }
-
-    /**
-     * An engine on a connection with autocommit off.
-     *
-     * @param stopWanted asked before each batch; once it says yes, the walk ends with {@link Stopped}
-     * @param throttle asked before each batch; while it has a reason, none begins
-     */
-    public Batches(
-            Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted, Throttle throttle) {
-        this.connection = connection;
-        this.pace = pace;
-        this.listener = listener;
-        this.stopWanted = stopWanted;
-        this.throttle = throttle;
+    /** An engine on a session whose connection has autocommit off. */
+    public Batches(Session session) {
+        this.session = session;
+        this.connection = session.connection();
     }
 
     /**
@@ -68,10 +50,10 @@ public final class Batches {
     }
 
     private Walked run(StepKey key, Optional<Walk> walk, Work work) throws SQLException {
-        Transaction transaction = new Transaction(connection, pace, walk);
-        Checkpoint found = new Claim(connection, key, pace, listener, stopWanted).take();
-        Rest rest = new Rest(connection, walk.map(Walk::table).orElse(""), pace, throttle, listener, stopWanted);
-        Step step = new Step(connection, key, pace, listener, transaction, rest, work, found);
+        Transaction transaction = new Transaction(connection, session.pace(), walk);
+        Checkpoint found = new Claim(session, key).take();
+        Rest rest = new Rest(session, walk.map(Walk::table).orElse(""));
+        Step step = new Step(session, key, transaction, rest, work, found);
         try {
             for (List<String> rejected : new Rejects(connection, key).all()) {
                 refuseIfStopped(key, step.checkpoint());
@@ -94,7 +76,7 @@ public final class Batches {
     }
 
     private void refuseIfStopped(StepKey key, Checkpoint checkpoint) throws SQLException {
-        if (stopWanted.getAsBoolean()) {
+        if (session.isStopWanted()) {
             connection.rollback();
             throw new Stopped(key, checkpoint.rows());
         }

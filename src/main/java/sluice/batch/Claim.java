@@ -1,27 +1,19 @@
 package sluice.batch;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import sluice.sql.Failure;
 
 /** Takes a step for this runner, or waits for the one that has it. */
 public final class Claim {
 
-    private final Connection connection;
+    private final Session session;
     private final StepKey key;
-    private final Pace pace;
-    private final BatchListener listener;
-    private final BooleanSupplier stopWanted;
 
-    /** A claim on a connection with autocommit off, whose session stays for as long as the step is worked on. */
-    public Claim(Connection connection, StepKey key, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
-        this.connection = connection;
+    /** A claim on a session that stays for as long as the step is worked on. */
+    public Claim(Session session, StepKey key) {
+        this.session = session;
         this.key = key;
-        this.pace = pace;
-        this.listener = listener;
-        this.stopWanted = stopWanted;
     }
 
     /**
@@ -31,20 +23,21 @@ public final class Claim {
      * @throws Busy if another runner works on the step and goes on giving signs of life
      */
     public Checkpoint take() throws SQLException {
-        long end = System.nanoTime() + pace.lease().toNanos() * 2;
+        long end = System.nanoTime() + session.pace().lease().toNanos() * 2;
         for (int attempt = 1; ; attempt++) {
             Optional<Checkpoint> claimed = now();
             if (claimed.isPresent()) {
                 return claimed.get();
             }
-            if (stopWanted.getAsBoolean()) {
+            if (session.isStopWanted()) {
                 throw new Stopped(key, 0);
             }
             if (System.nanoTime() > end) {
                 throw new Busy(key);
             }
             if (attempt == 1) {
-                listener.notice(key, "another runner works on this; waiting for it to end or to give no sign of life");
+                session.listener()
+                        .notice(key, "another runner works on this; waiting for it to end or to give no sign of life");
             }
             Backoff.pause(Backoff.before(attempt));
         }
@@ -53,14 +46,14 @@ public final class Claim {
     /** A row lock on the checkpoint belongs to a batch that is being committed, or to a runner that fell silent in one. */
     private Optional<Checkpoint> now() throws SQLException {
         try {
-            Optional<Checkpoint> claimed = new Checkpoints(connection, key, pace).claim();
-            connection.commit();
+            Optional<Checkpoint> claimed = new Checkpoints(session.connection(), key, session.pace()).claim();
+            session.connection().commit();
             return claimed;
         } catch (SQLException trouble) {
             if (Failure.of(trouble) != Failure.TRANSIENT) {
                 throw trouble;
             }
-            connection.rollback();
+            session.connection().rollback();
             return Optional.empty();
         }
     }

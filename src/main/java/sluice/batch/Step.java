@@ -27,19 +27,11 @@ final class Step {
     private Checkpoint checkpoint;
     private int attempt;
 
-    Step(
-            Connection connection,
-            StepKey key,
-            Pace pace,
-            BatchListener listener,
-            Transaction transaction,
-            Rest rest,
-            Batches.Work work,
-            Checkpoint checkpoint) {
-        this.connection = connection;
+    Step(Session session, StepKey key, Transaction transaction, Rest rest, Batches.Work work, Checkpoint checkpoint) {
+        this.connection = session.connection();
         this.key = key;
-        this.pace = pace;
-        this.listener = listener;
+        this.pace = session.pace();
+        this.listener = session.listener();
         this.transaction = transaction;
         this.rest = rest;
         this.work = work;

@@ -3,11 +3,11 @@ package sluice.plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import sluice.batch.Backoff;
 import sluice.batch.BatchFailure;
 import sluice.batch.BatchListener;
 import sluice.batch.Pace;
+import sluice.batch.Session;
 import sluice.batch.StepKey;
 import sluice.sql.Failure;
 import sluice.sql.Literal;
@@ -26,11 +26,11 @@ final class BuildWork {
     private final StepKey key;
     private final Stoppable stoppable;
 
-    BuildWork(Connection connection, Pace pace, BatchListener listener, StepKey key, BooleanSupplier stopWanted) {
-        this.stoppable = new Stoppable(connection, stopWanted, key.changeset());
-        this.connection = connection;
-        this.pace = pace;
-        this.listener = listener;
+    BuildWork(Session session, StepKey key) {
+        this.stoppable = new Stoppable(session, key.changeset());
+        this.connection = session.connection();
+        this.pace = session.pace();
+        this.listener = session.listener();
         this.key = key;
     }
 

@@ -3,12 +3,12 @@ package sluice.plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sluice.batch.Backoff;
 import sluice.batch.BatchFailure;
 import sluice.batch.Pace;
+import sluice.batch.Session;
 import sluice.batch.Stopped;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
@@ -22,15 +22,10 @@ final class OutsideRun {
     private final UnaryOperator<String> rendered;
     private final Stoppable stoppable;
 
-    OutsideRun(
-            Connection connection,
-            Pace pace,
-            Outside step,
-            UnaryOperator<String> rendered,
-            BooleanSupplier stopWanted) {
-        this.stoppable = new Stoppable(connection, stopWanted, step.noun());
-        this.connection = connection;
-        this.pace = pace;
+    OutsideRun(Session session, Outside step, UnaryOperator<String> rendered) {
+        this.stoppable = new Stoppable(session, step.noun());
+        this.connection = session.connection();
+        this.pace = session.pace();
         this.step = step;
         this.rendered = rendered;
     }

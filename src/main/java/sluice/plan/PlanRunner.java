@@ -4,14 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import sluice.batch.BatchListener;
 import sluice.batch.Batches;
-import sluice.batch.Pace;
+import sluice.batch.Session;
 import sluice.batch.StepKey;
 import sluice.batch.Tally;
-import sluice.batch.Throttle;
 import sluice.batch.Transaction;
 import sluice.batch.Walk;
 import sluice.batch.Walked;
@@ -24,33 +21,21 @@ import sluice.sql.Template;
 /** The reader that executes a plan, step by step, on one connection with autocommit off. */
 public final class PlanRunner {
 
+    private final Session session;
     private final Connection connection;
-    private final Pace pace;
-    private final BatchListener listener;
-    private final BooleanSupplier stopWanted;
-    private final Throttle throttle;
-    private RunResult done = new RunResult(0, 0, Map.of());
     private final Servers servers;
+    private RunResult done = new RunResult(0, 0, Map.of());
 
-    /** @param stopWanted asked between batches; see {@link Batches} */
-    public PlanRunner(Connection connection, Pace pace, BatchListener listener, BooleanSupplier stopWanted) {
-        this(connection, pace, listener, stopWanted, Throttle.NONE, Servers.NONE);
+    /** A runner of plans that copy from no other server. */
+    public PlanRunner(Session session) {
+        this(session, Servers.NONE);
     }
 
-    /** The same with a throttle, and with servers to copy from. */
-    public PlanRunner(
-            Connection connection,
-            Pace pace,
-            BatchListener listener,
-            BooleanSupplier stopWanted,
-            Throttle throttle,
-            Servers servers) {
+    /** The same with servers to copy from; the session's connection has autocommit off. */
+    public PlanRunner(Session session, Servers servers) {
+        this.session = session;
+        this.connection = session.connection();
         this.servers = servers;
-        this.throttle = throttle;
-        this.connection = connection;
-        this.pace = pace;
-        this.listener = listener;
-        this.stopWanted = stopWanted;
     }
 
     /**
@@ -69,8 +54,8 @@ public final class PlanRunner {
             connection.commit();
             for (int i = 0; i < plan.steps().size(); i++) {
                 Step step = plan.steps().get(i);
-                Pace own = step instanceof Derive ? DeriveWork.pace(pace) : pace;
-                Batches batches = new Batches(connection, own, listener, stopWanted, throttle);
+                Session own = step instanceof Derive ? session.at(DeriveWork.pace(session.pace())) : session;
+                Batches batches = new Batches(own);
                 try {
                     run(batches, new StepKey(operation, i + 1), changeset, step);
                 } finally {
@@ -110,18 +95,18 @@ public final class PlanRunner {
             return;
         }
         if (step instanceof Copy copy) {
-            Copier copier = new Copier(connection, pace, listener, stopWanted, throttle, servers);
+            Copier copier = new Copier(session, servers);
             done = sum(done, copier.run(key, copy.order()));
             return;
         }
         if (step instanceof Build build) {
-            new BuildWork(connection, pace, listener, key, stopWanted).run(build, changeset);
+            new BuildWork(session, key).run(build, changeset);
             return;
         }
         if (step instanceof Outside outside) {
             UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
-            new OutsideRun(connection, pace, outside, rendered, stopWanted)
-                    .run(message -> listener.notice(key, message));
+            new OutsideRun(session, outside, rendered)
+                    .run(message -> session.listener().notice(key, message));
         }
         batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
     }
@@ -137,9 +122,9 @@ public final class PlanRunner {
             if (!statement.isLong()) {
                 return sql.run(text);
             }
-            String limit = String.valueOf(pace.buildTimeout().toMillis());
+            String limit = String.valueOf(session.pace().buildTimeout().toMillis());
             sql.text("SELECT set_config('statement_timeout', ?, true)", limit);
-            return new Stoppable(open, stopWanted, key.changeset()).run(text);
+            return new Stoppable(session, key.changeset()).run(text);
         }
         Check check = step instanceof Outside outside ? outside.proof() : (Check) step;
         String answer = sql.text("SELECT "

@@ -1,11 +1,10 @@
 package sluice.plan;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.postgresql.PGConnection;
+import sluice.batch.Session;
 import sluice.batch.Stopped;
 import sluice.sql.Sql;
 
@@ -14,14 +13,12 @@ final class Stoppable {
 
     private static final long LOOK_MILLIS = 200;
 
-    private final Connection connection;
-    private final BooleanSupplier stopWanted;
+    private final Session session;
     private final String what;
 
     /** @param what is stopped, for the message, e.g. the name of the changeset */
-    Stoppable(Connection connection, BooleanSupplier stopWanted, String what) {
-        this.connection = connection;
-        this.stopWanted = stopWanted;
+    Stoppable(Session session, String what) {
+        this.session = session;
         this.what = what;
     }
 
@@ -37,9 +34,9 @@ final class Stoppable {
         watcher.setDaemon(true);
         watcher.start();
         try {
-            return Sql.on(connection).run(statement);
+            return Sql.on(session.connection()).run(statement);
         } catch (SQLException trouble) {
-            if (stopWanted.getAsBoolean() && "57014".equals(trouble.getSQLState())) {
+            if (session.isStopWanted() && "57014".equals(trouble.getSQLState())) {
                 throw Stopped.whole(what);
             }
             throw trouble;
@@ -52,8 +49,8 @@ final class Stoppable {
     private void watch(CountDownLatch ended) {
         try {
             while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (stopWanted.getAsBoolean()) {
-                    connection.unwrap(PGConnection.class).cancelQuery();
+                if (session.isStopWanted()) {
+                    session.connection().unwrap(PGConnection.class).cancelQuery();
                 }
             }
         } catch (SQLException | InterruptedException gone) {

@@ -23,6 +23,7 @@ import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
 import liquibase.resource.ResourceAccessor;
 import liquibase.statement.core.RawParameterizedSqlStatement;
+import sluice.batch.Session;
 import sluice.plan.Plan;
 import sluice.plan.PlanPrinter;
 import sluice.plan.PlanRunner;
@@ -165,7 +166,8 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
         Surroundings with = Surroundings.current();
         Ledger.require(connection);
         PlanRunner runner = new PlanRunner(
-                connection, with.pace(), with.listener(), with.stopWanted(), with.throttle(), with.servers());
+                new Session(connection, with.pace(), with.listener(), with.stopWanted(), with.throttle()),
+                with.servers());
         try {
             return runner.run(operation, key, plan);
         } finally {

@@ -38,7 +38,7 @@ class BadRowsTest {
     }
 
     private Walked run(int batchSize) throws SQLException {
-        return new Batches(connection, Pace.DEFAULT.fixed(batchSize), BatchListener.NONE, () -> false)
+        return new Batches(new Session(connection, Pace.DEFAULT.fixed(batchSize), BatchListener.NONE, () -> false))
                 .run(STEP, counting.walk(""), counting);
     }
 

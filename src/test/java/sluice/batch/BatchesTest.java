@@ -48,7 +48,7 @@ class BatchesTest {
     }
 
     private Batches batches(Connection session) {
-        return new Batches(session, TENS, BatchListener.NONE, () -> false);
+        return new Batches(new Session(session, TENS, BatchListener.NONE, () -> false));
     }
 
     @Test
@@ -115,7 +115,8 @@ class BatchesTest {
     @Test
     void aStopEndsBetweenTwoBatchesAndTheNextRunGoesOn() throws SQLException {
         hundredItems();
-        Batches stopped = new Batches(connection, TENS, BatchListener.NONE, () -> counting.ranges.size() == 3);
+        Batches stopped =
+                new Batches(new Session(connection, TENS, BatchListener.NONE, () -> counting.ranges.size() == 3));
 
         assertThatThrownBy(() -> stopped.run(STEP, counting.walk(""), counting)).isInstanceOf(Stopped.class);
         assertThat(database.times()).containsExactly(List.of(0, 70L), List.of(1, 30L));

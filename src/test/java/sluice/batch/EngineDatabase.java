@@ -56,7 +56,7 @@ final class EngineDatabase implements AutoCloseable, BatchListener {
 
     Walked walk(Walk walk, Pace pace, Throttle throttle, String update) throws SQLException {
         try (Connection connection = connect()) {
-            return new Batches(connection, pace, this, () -> false, throttle)
+            return new Batches(new Session(connection, pace, this, () -> false, throttle))
                     .run(new StepKey("test", 1), walk, (open, range) -> update(open, range, update));
         }
     }

@@ -63,7 +63,7 @@ final class HeldWalk implements BatchListener {
     Walked freely(Throttle throttle) throws SQLException {
         try (Connection connection = sessions.open()) {
             connection.setAutoCommit(false);
-            return new Batches(connection, Pace.DEFAULT.fixed(100), this, () -> false, throttle)
+            return new Batches(new Session(connection, Pace.DEFAULT.fixed(100), this, () -> false, throttle))
                     .run(new StepKey("test", 1), new Walk("t", Key.of("id"), ""), (open, range) -> {
                         Object from = range.from().get(0);
                         return new Tally(

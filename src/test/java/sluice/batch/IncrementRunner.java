@@ -43,7 +43,7 @@ final class IncrementRunner {
     }
 
     static Walked run(Connection connection, StepKey key, Pace pace, BatchListener listener) throws SQLException {
-        return new Batches(connection, pace, listener, () -> false)
+        return new Batches(new Session(connection, pace, listener, () -> false))
                 .run(key, new Walk("counters", Key.of("id"), ""), IncrementRunner::increment);
     }
 

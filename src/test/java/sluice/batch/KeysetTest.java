@@ -201,7 +201,7 @@ final class KeysetTest {
                 Connection connection = engine.connect()) {
             engine.execute(
                     "CREATE SCHEMA other; CREATE TABLE t (id integer PRIMARY KEY); INSERT INTO t VALUES (1), (2)");
-            Batches batches = new Batches(connection, Pace.DEFAULT.fixed(1), engine, () -> false);
+            Batches batches = new Batches(new Session(connection, Pace.DEFAULT.fixed(1), engine, () -> false));
 
             assertThatThrownBy(() ->
                             batches.run(new StepKey("test", 1), new Walk("t", Key.of("id"), ""), (open, range) -> {

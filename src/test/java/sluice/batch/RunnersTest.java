@@ -59,7 +59,8 @@ class RunnersTest {
     }
 
     private static Batches batches(Connection session, Duration lease) {
-        return new Batches(session, pace(Duration.ofSeconds(2), 8, lease), BatchListener.NONE, () -> false);
+        return new Batches(
+                new Session(session, pace(Duration.ofSeconds(2), 8, lease), BatchListener.NONE, () -> false));
     }
 
     @Test
@@ -141,7 +142,8 @@ class RunnersTest {
             }
         };
 
-        new Batches(connection, pace(Duration.ofMillis(50), 8, Duration.ofMinutes(1)), release, () -> false)
+        new Batches(new Session(
+                        connection, pace(Duration.ofMillis(50), 8, Duration.ofMinutes(1)), release, () -> false))
                 .run(STEP, counting.walk(""), counting);
 
         assertThat(notices).containsExactly("try 1 of 8 after 55P03");
@@ -151,8 +153,8 @@ class RunnersTest {
     @Test
     void aRowThatStaysLockedEndsTheRunAfterTheLastTry() throws SQLException {
         Sql.on(other).update("UPDATE items SET times = 0 WHERE id = 55");
-        Batches impatient = new Batches(
-                connection, pace(Duration.ofMillis(20), 2, Duration.ofMinutes(1)), BatchListener.NONE, () -> false);
+        Batches impatient = new Batches(new Session(
+                connection, pace(Duration.ofMillis(20), 2, Duration.ofMinutes(1)), BatchListener.NONE, () -> false));
 
         assertThatThrownBy(() -> impatient.run(STEP, counting.walk(""), counting))
                 .isInstanceOf(BatchFailure.class)

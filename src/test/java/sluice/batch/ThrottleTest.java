@@ -87,8 +87,8 @@ final class ThrottleTest {
     void givesThoseWhoWaitedForItsLocksAMoment() throws Exception {
         List<Thread> waiting = new ArrayList<>();
         try (Connection connection = engine.connect()) {
-            Walked walked = new Batches(
-                            connection, Pace.DEFAULT.fixed(500), engine, () -> false, pressure("SELECT 1 WHERE FALSE"))
+            Walked walked = new Batches(new Session(
+                            connection, Pace.DEFAULT.fixed(500), engine, () -> false, pressure("SELECT 1 WHERE FALSE")))
                     .run(new StepKey("test", 1), new Walk("t", Key.of("id"), ""), (open, range) -> {
                         Sql.on(open)
                                 .update(

@@ -79,7 +79,7 @@ final class TroublesTest {
                         DriverManager.getConnection(engine.database().url(), "postgres", "not-checked")) {
             Walked walked;
             try (Connection connection = engine.connect()) {
-                walked = new Batches(connection, Pace.DEFAULT.fixed(100), engine, () -> false)
+                walked = new Batches(new Session(connection, Pace.DEFAULT.fixed(100), engine, () -> false))
                         .run(new StepKey("test", 1), WALK, (open, range) -> {
                             // as many as the batch changes: without an end of its own the walk would never have one
                             Sql.on(writer)
@@ -108,7 +108,7 @@ final class TroublesTest {
                 Connection writer =
                         DriverManager.getConnection(engine.database().url(), "postgres", "not-checked");
                 Connection connection = engine.connect()) {
-            new Batches(connection, Pace.DEFAULT.fixed(100), engine, () -> false)
+            new Batches(new Session(connection, Pace.DEFAULT.fixed(100), engine, () -> false))
                     .run(new StepKey("test", 1), WALK, (open, range) -> {
                         Sql.on(writer)
                                 .run("INSERT INTO t SELECT max(id) + g FROM t, generate_series(1, 20) g GROUP BY g");
