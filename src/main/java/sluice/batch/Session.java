@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * @param connection with autocommit off; it belongs to the work for as long as that lasts
  * @param pace how fast the work may go
  * @param listener who wants to know how it gets on
- * @param stopWanted asked before each batch; once it says yes, the work ends with {@link Stopped}
+ * @param stopWanted asked before each batch; once it says yes, the work ends without its rest
  * @param throttle asked before each batch; while it has a reason, none begins
  */
 public record Session(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.batch.Key;
-import sluice.batch.Walk;
+import sluice.batch.walk.Walk;
 
 /**
  * Walks a table by its key and runs statements per key range, in one transaction with the checkpoint.

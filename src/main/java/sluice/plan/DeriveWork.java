@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sluice.batch.Batches;
 import sluice.batch.Pace;
-import sluice.batch.Range;
 import sluice.batch.Tally;
+import sluice.batch.run.Batches;
+import sluice.batch.walk.Range;
 import sluice.sql.Sql;
 import sluice.sql.Template;
 

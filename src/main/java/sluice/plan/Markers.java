@@ -3,7 +3,7 @@ package sluice.plan;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import sluice.batch.Key;
-import sluice.batch.Pages;
+import sluice.batch.walk.Pages;
 import sluice.sql.Template;
 import sluice.sql.Template.Marker;
 

@@ -2,7 +2,7 @@ package sluice.plan;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import sluice.batch.Stopped;
+import sluice.batch.trouble.Stopped;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sluice.batch.Backoff;
-import sluice.batch.BatchFailure;
 import sluice.batch.Pace;
 import sluice.batch.Session;
-import sluice.batch.Stopped;
+import sluice.batch.trouble.BatchFailure;
+import sluice.batch.trouble.Stopped;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import sluice.batch.Key;
 import sluice.batch.Pace;
-import sluice.batch.Pages;
-import sluice.batch.Transaction;
+import sluice.batch.run.Transaction;
+import sluice.batch.walk.Pages;
 import sluice.sql.Literal;
 import sluice.sql.Template;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 import sluice.batch.Session;
-import sluice.batch.Stopped;
+import sluice.batch.trouble.Stopped;
 import sluice.sql.Sql;
 
 /** A statement that may take hours and can't be cut into batches: once a stop is wanted, the server is asked to cancel it. */

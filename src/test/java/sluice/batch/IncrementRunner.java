@@ -5,6 +5,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import sluice.batch.run.Batches;
+import sluice.batch.run.Walked;
+import sluice.batch.walk.Range;
+import sluice.batch.walk.Walk;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 
