@@ -12,7 +12,7 @@ import sluice.batch.Pace;
 import sluice.batch.Session;
 import sluice.plan.Backfill;
 import sluice.plan.Plan;
-import sluice.plan.PlanRunner;
+import sluice.plan.run.PlanRunner;
 import sluice.sql.Sql;
 
 /** The same rows changed by one statement, by the engine, and row by row as the scripts do that it replaces. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import sluice.batch.Key;
 import sluice.batch.walk.Walk;
+import sluice.plan.sql.BatchStatement;
 
 /**
  * Walks a table and gives rows what SQL can't compute, e.g. something about the file that a row names. A script has no words

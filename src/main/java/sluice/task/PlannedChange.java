@@ -25,9 +25,9 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 import sluice.batch.Session;
 import sluice.plan.Plan;
-import sluice.plan.PlanPrinter;
-import sluice.plan.PlanRunner;
-import sluice.plan.RunResult;
+import sluice.plan.print.PlanPrinter;
+import sluice.plan.run.PlanRunner;
+import sluice.plan.run.RunResult;
 
 /**
  * A custom change that says what it will do and leaves the doing to us. Subclasses hold parameters, as texts or boxed

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.explain;
 
 import java.util.List;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import sluice.batch.Key;
 import sluice.batch.Pace;
 import sluice.environment.TestDatabase;
+import sluice.plan.Backfill;
+import sluice.plan.Plan;
 import sluice.sql.Sql;
 
 /** What a plan is said to mean, before anything runs. */

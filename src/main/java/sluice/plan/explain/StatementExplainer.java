@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.explain;
 
 import java.sql.Connection;
 import java.sql.SQLException;

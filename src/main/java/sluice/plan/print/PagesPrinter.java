@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.print;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,11 @@ import sluice.batch.Key;
 import sluice.batch.Pace;
 import sluice.batch.run.Transaction;
 import sluice.batch.walk.Pages;
+import sluice.plan.Backfill;
+import sluice.plan.Plan;
+import sluice.plan.Step;
+import sluice.plan.sql.BatchStatement;
+import sluice.plan.sql.Markers;
 import sluice.sql.Literal;
 import sluice.sql.Template;
 
@@ -95,8 +100,7 @@ final class PagesPrinter {
         boolean inTurns = Pages.inTurns(key);
         List<String> from = inTurns ? List.of("$1", "$2", "$3") : List.of("$1");
         String work = Template.of(statement.sql())
-                .render(marker ->
-                        Markers.text(marker, changeset, alias -> Markers.range(key, alias, from, List.of("$2"))));
+                .render(marker -> Markers.text(marker, changeset, key, from, List.of("$2")));
         String needs = backfill.needs().replaceAll("\\s+", " ").strip();
         return CALL.formatted(
                 statement.noun().orElse(backfill.walk().table()),

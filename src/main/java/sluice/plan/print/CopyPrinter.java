@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.print;
 
 import java.util.ArrayList;
 import java.util.List;

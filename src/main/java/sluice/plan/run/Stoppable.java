@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.print;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,12 @@ import sluice.batch.Key;
 import sluice.batch.Pace;
 import sluice.batch.run.Transaction;
 import sluice.batch.walk.Pages;
+import sluice.plan.Backfill;
+import sluice.plan.Copy;
+import sluice.plan.Plan;
+import sluice.plan.Step;
+import sluice.plan.sql.BatchStatement;
+import sluice.plan.sql.Markers;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Template;
@@ -94,8 +100,7 @@ public final class PlanPrinter {
     }
 
     private Backfill rendered(Backfill backfill) {
-        String where = backfill.walk().where();
-        return backfill.where(Template.of(where).render(marker -> Markers.text(marker, changeset, alias -> "TRUE")));
+        return backfill.where(Markers.once(backfill.walk().where(), changeset));
     }
 
     private String loop(Backfill backfill, int step) {
@@ -156,10 +161,7 @@ public final class PlanPrinter {
 
     private String statement(BatchStatement statement, Key key) {
         String sql = Template.of(statement.sql())
-                .render(marker -> Markers.text(
-                        marker,
-                        changeset,
-                        alias -> Markers.range(key, alias, variables(key, "from"), variables(key, "to"))));
+                .render(marker -> Markers.text(marker, changeset, key, variables(key, "from"), variables(key, "to")));
         String noun = statement.noun().map(words -> "-- " + words + "\n").orElse("");
         return statement.role() == BatchStatement.Role.REPORTS
                 ? noun + sql.strip().replaceAll("(?m)^", "-- reported: ")

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.util.Map;
 

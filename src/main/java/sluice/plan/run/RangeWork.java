@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +11,9 @@ import sluice.batch.Tally;
 import sluice.batch.run.Batches;
 import sluice.batch.walk.Pages;
 import sluice.batch.walk.Range;
+import sluice.plan.Backfill;
+import sluice.plan.sql.BatchStatement;
+import sluice.plan.sql.Markers;
 import sluice.sql.Sql;
 import sluice.sql.Template;
 import sluice.sql.Template.Marker;
@@ -50,8 +53,7 @@ final class RangeWork implements Batches.Work {
 
     private Prepared prepare(BatchStatement statement) {
         Template template = Template.of(statement.sql());
-        String sql = template.renderPrepared(
-                marker -> Markers.text(marker, "?", alias -> Markers.range(key, alias, values, values)));
+        String sql = template.renderPrepared(marker -> Markers.text(marker, "?", key, values, values));
         return new Prepared(statement, sql, template.markers());
     }
 

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +10,7 @@ import sluice.batch.Pace;
 import sluice.batch.Session;
 import sluice.batch.trouble.BatchFailure;
 import sluice.batch.trouble.Stopped;
+import sluice.plan.Outside;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +9,8 @@ import sluice.batch.Pace;
 import sluice.batch.Session;
 import sluice.batch.StepKey;
 import sluice.batch.trouble.BatchFailure;
+import sluice.plan.Build;
+import sluice.plan.sql.Markers;
 import sluice.sql.Failure;
 import sluice.sql.Literal;
 import sluice.sql.Sql;

@@ -1,10 +1,9 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import sluice.batch.Session;
 import sluice.batch.StepKey;
 import sluice.batch.Tally;
@@ -14,9 +13,18 @@ import sluice.batch.run.Batches;
 import sluice.batch.run.Transaction;
 import sluice.batch.run.Walked;
 import sluice.batch.walk.Walk;
+import sluice.plan.Backfill;
+import sluice.plan.Build;
+import sluice.plan.Check;
+import sluice.plan.Copy;
+import sluice.plan.Derive;
+import sluice.plan.Outside;
+import sluice.plan.Plan;
+import sluice.plan.Statement;
+import sluice.plan.Step;
+import sluice.plan.sql.Markers;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
-import sluice.sql.Template;
 
 /** The reader that executes a plan, step by step, on one connection with autocommit off. */
 public final class PlanRunner {
@@ -77,38 +85,35 @@ public final class PlanRunner {
 
     private void run(Batches batches, StepKey key, String changeset, Step step) throws SQLException {
         if (step instanceof Backfill backfill) {
-            if (!wanted(backfill)) {
-                batches.once(key, (open, range) -> new Tally(0, Map.of()));
-                return;
-            }
-            Walk walk = backfill.walk();
-            List<String> values = Transaction.markers(connection, walk.table(), walk.key());
-            String where = Template.of(walk.where())
-                    .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE"));
-            batches.run(key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
-            return;
-        }
-        if (step instanceof Derive derive) {
-            List<String> values = Transaction.markers(
-                    connection, derive.walk().table(), derive.walk().key());
-            batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values));
-            return;
-        }
-        if (step instanceof Copy copy) {
-            Copier copier = new Copier(session, servers);
-            done = sum(done, copier.run(key, copy.order()));
-            return;
-        }
-        if (step instanceof Build build) {
+            run(batches, key, changeset, backfill);
+        } else if (step instanceof Derive derive) {
+            batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values(derive.walk())));
+        } else if (step instanceof Copy copy) {
+            done = sum(done, new Copier(session, servers).run(key, copy.order()));
+        } else if (step instanceof Build build) {
             new BuildWork(session, key).run(build, changeset);
+        } else {
+            if (step instanceof Outside outside) {
+                new OutsideRun(session, outside, sql -> Markers.once(sql, Literal.of(changeset)))
+                        .run(message -> session.listener().notice(key, message));
+            }
+            batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
+        }
+    }
+
+    private void run(Batches batches, StepKey key, String changeset, Backfill backfill) throws SQLException {
+        if (!wanted(backfill)) {
+            batches.once(key, (open, range) -> new Tally(0, Map.of()));
             return;
         }
-        if (step instanceof Outside outside) {
-            UnaryOperator<String> rendered = sql -> Markers.once(sql, Literal.of(changeset));
-            new OutsideRun(session, outside, rendered)
-                    .run(message -> session.listener().notice(key, message));
-        }
-        batches.once(key, (open, range) -> new Tally(once(key, step, changeset, open), Map.of()));
+        Walk walk = backfill.walk();
+        List<String> values = values(walk);
+        String where = Markers.prepared(walk.where(), Literal.of(changeset));
+        batches.run(key, new Walk(walk.table(), walk.key(), where), new RangeWork(backfill, changeset, values));
+    }
+
+    private List<String> values(Walk walk) throws SQLException {
+        return Transaction.markers(connection, walk.table(), walk.key());
     }
 
     private boolean wanted(Backfill backfill) throws SQLException {
@@ -127,9 +132,7 @@ public final class PlanRunner {
             return new Stoppable(session, key.changeset()).run(text);
         }
         Check check = step instanceof Outside outside ? outside.proof() : (Check) step;
-        String answer = sql.text("SELECT "
-                + Template.of(check.answer())
-                        .renderPrepared(marker -> Markers.text(marker, Literal.of(changeset), alias -> "TRUE")));
+        String answer = sql.text("SELECT " + Markers.prepared(check.answer(), Literal.of(changeset)));
         if (!check.expect().equals(answer)) {
             throw new CheckFailed(check, answer);
         }

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.explain;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +11,15 @@ import sluice.batch.run.Transaction;
 import sluice.batch.trouble.BatchFailure;
 import sluice.batch.walk.KeyColumns;
 import sluice.batch.walk.Walk;
+import sluice.plan.Backfill;
+import sluice.plan.Build;
+import sluice.plan.Copy;
+import sluice.plan.Derive;
+import sluice.plan.Outside;
+import sluice.plan.Plan;
+import sluice.plan.Statement;
+import sluice.plan.Step;
+import sluice.plan.sql.Markers;
 import sluice.sql.Failure;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
@@ -55,15 +64,22 @@ public final class PlanExplainer {
         if (step instanceof Backfill backfill) {
             return backfill(backfill);
         }
+        if (step instanceof Statement statement) {
+            List<String> lines = new ArrayList<>(List.of("runs in one transaction"));
+            lines.addAll(statements.explain(Markers.once(statement.sql(), changeset), longest(statement.isLong())));
+            return lines;
+        }
+        return step instanceof Copy copy ? CopyExplainer.explain(copy.order(), pace) : unmeasured(step);
+    }
+
+    /** What is told of a step from its words alone. */
+    private List<String> unmeasured(Step step) {
         if (step instanceof Outside outside) {
             return List.of(
                     "builds " + outside.noun() + ", outside a transaction",
                     "locks: ShareUpdateExclusiveLock on its table, at most "
                             + pace.buildTimeout().toMinutes() + " min"
                             + "; reads and writes go on. It waits for older transactions to end.");
-        }
-        if (step instanceof Copy copy) {
-            return CopyExplainer.explain(copy.order(), pace);
         }
         if (step instanceof Build) {
             return List.of(
@@ -77,13 +93,7 @@ public final class PlanExplainer {
                     "locks: RowExclusiveLock on " + derive.walk().table() + " and the changed rows, at the end of each"
                             + " batch; how long a row takes is found when it runs");
         }
-        if (step instanceof Check) {
-            return List.of("checks an answer; changes nothing");
-        }
-        Statement statement = (Statement) step;
-        List<String> lines = new ArrayList<>(List.of("runs in one transaction"));
-        lines.addAll(statements.explain(Markers.once(statement.sql(), changeset), longest(statement.isLong())));
-        return lines;
+        return List.of("checks an answer; changes nothing");
     }
 
     private String longest(boolean isLong) {
@@ -94,8 +104,7 @@ public final class PlanExplainer {
     }
 
     private List<String> backfill(Backfill backfill) throws SQLException {
-        String where = Template.of(backfill.walk().where())
-                .renderPrepared(marker -> Markers.text(marker, changeset, alias -> "TRUE"));
+        String where = Markers.prepared(backfill.walk().where(), changeset);
         Walk walk = new Walk(backfill.walk().table(), backfill.walk().key(), where);
         List<String> lines = new ArrayList<>();
         lines.add("walks " + walk.told()
@@ -109,8 +118,7 @@ public final class PlanExplainer {
             lines.addAll(rows(walk));
             List<String> texts = backfill.statements().stream()
                     .map(statement -> Template.of(statement.sql())
-                            .render(marker -> Markers.text(
-                                    marker, changeset, alias -> Markers.range(walk.key(), alias, values, values))))
+                            .render(marker -> Markers.text(marker, changeset, walk.key(), values, values)))
                     .toList();
             lines.addAll(statements.planned(texts, longest(false)));
         } catch (BatchFailure | SQLException missing) {

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.sql;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +11,9 @@ import sluice.batch.Pace;
 import sluice.batch.Tally;
 import sluice.batch.run.Batches;
 import sluice.batch.walk.Range;
+import sluice.plan.Derive;
+import sluice.plan.sql.BatchStatement;
+import sluice.plan.sql.Markers;
 import sluice.sql.Sql;
 import sluice.sql.Template;
 
@@ -88,7 +91,7 @@ final class DeriveWork implements Batches.Work {
 
     private String prepared(String sql) {
         return Template.of(sql)
-                .renderPrepared(marker -> Markers.text(
-                        marker, changeset, alias -> Markers.range(derive.walk().key(), alias, values, values)));
+                .renderPrepared(
+                        marker -> Markers.text(marker, changeset, derive.walk().key(), values, values));
     }
 }

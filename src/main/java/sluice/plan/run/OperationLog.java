@@ -1,4 +1,4 @@
-package sluice.plan;
+package sluice.plan.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +7,7 @@ import sluice.sql.Failure;
 import sluice.sql.Sql;
 
 /** The table {@code migration_log}: a row per run of a change, with start, end, rows and outcome. */
-final class OperationLog {
+public final class OperationLog {
 
     private final Connection connection;
     private final String operation;
@@ -18,8 +18,11 @@ final class OperationLog {
         this.operation = operation;
     }
 
-    /** What the log says of a run that was killed: it ended with its last sign of life. */
-    static final String INTERRUPTED = """
+    /**
+     * SQL for a run that was killed: the log then says that it ended with its last sign of life. Twice it takes how the
+     * operation's name is written.
+     */
+    public static final String INTERRUPTED = """
             UPDATE migration_log SET status = 'interrupted', completed_at = greatest(started_at,
                 (SELECT max(updated_at) FROM sluice_checkpoint WHERE changeset = %1$s))
             WHERE operation = left(%1$s, 100) AND status = 'running'""";

@@ -1,8 +1,15 @@
-package sluice.plan;
+package sluice.plan.print;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import sluice.plan.Build;
+import sluice.plan.Check;
+import sluice.plan.Derive;
+import sluice.plan.Outside;
+import sluice.plan.Statement;
+import sluice.plan.Step;
+import sluice.plan.sql.Markers;
 import sluice.sql.Literal;
 
 /** Writes the steps that have no ranges as SQL: what ends as the run does, and fails as it does. */

@@ -1,5 +1,6 @@
-package sluice.plan;
+package sluice.plan.print;
 
+import sluice.plan.run.OperationLog;
 import sluice.sql.Literal;
 
 /** Writes what the runner notes of its own work, so that a script leaves the same rows in the ledger as a
