@@ -1,4 +1,4 @@
-package sluice.change.uuid;
+package sluice.change.uuid.conversion;
 
 import sluice.sql.Literal;
 

@@ -1,8 +1,10 @@
-package sluice.change;
+package sluice.change.table;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import sluice.change.parameter.Names;
+import sluice.change.parameter.Parameters;
 import sluice.task.PlannedChange;
 
 /** What taking and dropping snapshots have in common: which tables. */
@@ -11,7 +13,7 @@ public abstract class SnapshotChange extends PlannedChange {
     private String tables;
     private String ifPresent;
 
-    SnapshotChange() {}
+    protected SnapshotChange() {}
 
     /** The tables, e.g. {@code users, orders}. */
     public final String getTables() {
@@ -33,7 +35,8 @@ public abstract class SnapshotChange extends PlannedChange {
         this.ifPresent = ifPresent;
     }
 
-    final SnapshotStatements statements() {
+    /** What can be done with snapshots of those tables; the parameters are right. */
+    protected final SnapshotStatements statements() {
         return new SnapshotStatements(
                 Names.of(tables), Parameters.isMissing(ifPresent) ? List.of() : Names.of(ifPresent));
     }

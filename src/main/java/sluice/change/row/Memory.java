@@ -1,4 +1,4 @@
-package sluice.change;
+package sluice.change.row;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,20 +14,20 @@ import sluice.sql.Literal;
  * @param of the table whose rows it remembers
  * @param key columns that identify a row in both
  */
-record Memory(String table, String of, Key key) {
+public record Memory(String table, String of, Key key) {
 
     /** Its name as SQL. */
-    String name() {
+    public String name() {
         return Identifier.of(table);
     }
 
     /** The remembered table's name as SQL. */
-    String target() {
+    public String target() {
         return Identifier.of(of);
     }
 
     /** Makes it with the key's columns and others, unless it is there. */
-    String create(List<String> others) {
+    public String create(List<String> others) {
         String columns =
                 key.list("") + others.stream().map(other -> ", " + other).collect(Collectors.joining());
         return "CREATE TABLE IF NOT EXISTS %s AS\nSELECT %s\nFROM %s\nWITH NO DATA;\n"
@@ -37,7 +37,7 @@ record Memory(String table, String of, Key key) {
     }
 
     /** Makes it with all columns, unless it is there; rows of one key may come again. */
-    String createWhole() {
+    public String createWhole() {
         return "CREATE TABLE IF NOT EXISTS %s (LIKE %s);\n".formatted(name(), target()) + index("") + comment();
     }
 
@@ -52,7 +52,7 @@ record Memory(String table, String of, Key key) {
     }
 
     /** That its alias m and a row of the table are of one key, e.g. {@code m."id" = t."id"}. */
-    String matches(String alias) {
+    public String matches(String alias) {
         return String.join(
                 " AND ",
                 key.each(i -> "m." + column(i) + " = " + (alias.isEmpty() ? target() : alias) + "." + column(i)));
@@ -63,7 +63,7 @@ record Memory(String table, String of, Key key) {
     }
 
     /** That the key identifies a row; else nobody could tell later which one was meant. */
-    Check isUnique(String otherwise) {
+    public Check isUnique(String otherwise) {
         return new Check(
                 """
                 SELECT EXISTS (
@@ -82,7 +82,7 @@ record Memory(String table, String of, Key key) {
     }
 
     /** That nothing remembered is left to do; asked at the end of the way back. */
-    Check isEmptyOf(String rest, String message) {
+    public Check isEmptyOf(String rest, String message) {
         return new Check("SELECT count(*) FROM " + name() + " m WHERE " + rest, "0", message);
     }
 }

@@ -1,4 +1,4 @@
-package sluice.change;
+package sluice.change.parameter;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,19 +10,19 @@ import sluice.batch.copy.CopyPart;
 import sluice.sql.Template;
 
 /** Reads the queries of a copy, which stand in a parameter or in files among the changelogs, and checks them. */
-final class CopyQueries {
+public final class CopyQueries {
 
     private static final String FILE = "[\\w./-]+\\.sql";
 
     private final UnaryOperator<String> files;
 
-    /** @param files gives the text of a file */
-    CopyQueries(UnaryOperator<String> files) {
+    /** @param files gives the text of a file by its path; throws UncheckedIOException where there is none */
+    public CopyQueries(UnaryOperator<String> files) {
         this.files = files;
     }
 
     /** The parts of the copy; the parameters are right. */
-    List<CopyPart> parts(String into, String key, String identity, String query) {
+    public List<CopyPart> parts(String into, String key, String identity, String query) {
         List<String> tables = Names.of(into);
         List<String> keys = Names.of(key);
         List<String> identities = identities(tables, keys, identity);
@@ -44,12 +44,12 @@ final class CopyQueries {
     }
 
     /** One query without its closing semicolon, empty if the parameter is absent. */
-    String one(String value) {
+    public String one(String value) {
         return Parameters.isMissing(value) ? "" : list(value).get(0);
     }
 
     /** All queries of a parameter as one text, which changes when a file does. */
-    String text(String value) {
+    public String text(String value) {
         try {
             return Parameters.isMissing(value) ? "" : String.join(";\n", list(value));
         } catch (UncheckedIOException missing) {
@@ -75,7 +75,7 @@ final class CopyQueries {
     }
 
     /** Whether the lists fit together, and the queries can be read. */
-    void check(Parameters parameters, List<String> tables, String key, String identity, String query) {
+    public void check(Parameters parameters, List<String> tables, String key, String identity, String query) {
         count(
                 parameters,
                 "key",
@@ -100,7 +100,7 @@ final class CopyQueries {
     }
 
     /** Whether the queries of a parameter can be read and hold no other marker than :zone. */
-    void check(Parameters parameters, String name, String value) {
+    public void check(Parameters parameters, String name, String value) {
         if (Parameters.isMissing(value)) {
             return;
         }

@@ -1,11 +1,11 @@
-package sluice.change.uuid;
+package sluice.change.uuid.conversion;
 
 /**
  * The triggers that keep a twin in step with what the application writes. They come last in the order of names, so that
  * they see what other triggers made of the row; they fire for replicated rows, too, and run with their owner's rights,
  * because the application may not write to the ledger.
  */
-final class Sync {
+public final class Sync {
 
     /** What the names of our triggers begin with. */
     static final String TRIGGERS = "~sluice\\_%";
@@ -56,7 +56,7 @@ final class Sync {
      * @param source the name of the column that is written to, as SQL
      * @param target the name of the column that is kept in step, as SQL
      */
-    static String make(Direction direction, String source, String target) {
+    public static String make(Direction direction, String source, String target) {
         String body = BODY.replace("<<value>>", direction.of("NEW.%3$I"))
                 .replace("<<remember>>", direction == Direction.TO_UUID ? REMEMBER.stripTrailing() : "")
                 .replace("<<schema>>", "%1$I")

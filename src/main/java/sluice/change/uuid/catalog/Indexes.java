@@ -1,10 +1,10 @@
-package sluice.change.uuid;
+package sluice.change.uuid.catalog;
 
 /** The indexes that hold a pending column, and the same over the twins. */
-final class Indexes {
+public final class Indexes {
 
     /** The word for those indexes, with {@code twin}, the name of the index that will take its place. */
-    static final String HELD = """
+    public static final String HELD = """
             CREATE OR REPLACE FUNCTION <<word>>() RETURNS TABLE (indexrelid oid, indrelid oid, twin text)
             LANGUAGE sql STABLE AS $sluice$
                 -- the indexes that hold those columns, and what the same over the twins is called
@@ -15,7 +15,7 @@ final class Indexes {
             $sluice$""";
 
     /** Statements that drop what a killed build left, and build what is missing. */
-    static final String MISSING = """
+    public static final String MISSING = """
             WITH held AS (SELECT * FROM <<held>>), part AS (
                 SELECT h.indexrelid, k.n,
                     CASE WHEN c.attnum IS NULL THEN pg_get_indexdef(h.indexrelid, k.n, false) ELSE quote_ident(c.twin) END

@@ -1,4 +1,4 @@
-package sluice.change.uuid;
+package sluice.change.uuid.conversion;
 
 /** What counts as a UUID's text. */
 final class Texts {

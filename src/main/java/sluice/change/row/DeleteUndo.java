@@ -1,10 +1,10 @@
-package sluice.change;
+package sluice.change.row;
 
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 
 /** Opens a door for deleted rows: generated columns can't be inserted, and which they are only the catalog knows. */
-final class DeleteUndo {
+public final class DeleteUndo {
 
     private static final String OPEN = """
             DO $sluice$
@@ -29,7 +29,7 @@ final class DeleteUndo {
     private DeleteUndo() {}
 
     /** Makes a view of the table with just the columns that the memory has and that can be inserted. */
-    static String open(String memory, String table) {
+    public static String open(String memory, String table) {
         return OPEN.formatted(
                 Literal.of(Identifier.of(table)), Literal.of(Identifier.of(memory)), Literal.of(memory + "_rows"));
     }

@@ -1,4 +1,4 @@
-package sluice.change.uuid;
+package sluice.change.uuid.conversion;
 
 import java.util.List;
 import java.util.Locale;
@@ -37,23 +37,23 @@ public record Conversion(List<TextColumn> columns, Direction direction) {
     }
 
     /** How a word of this conversion is called. */
-    String word(String name) {
+    public String word(String name) {
         return "pg_temp.sluice_" + direction.name().toLowerCase(Locale.ROOT) + "_" + name;
     }
 
     /** A block of SQL as a step; see {@link #fill}. */
-    Statement block(String template) {
+    public Statement block(String template) {
         // what reads or writes whole tables says so; all else waits for locks only
         return new Statement(fill(template).strip(), template.contains("-- long:"));
     }
 
     /** A step that calls a word for a column, with a sentence for people. */
-    Statement call(String name, TextColumn column, String told) {
+    public Statement call(String name, TextColumn column, String told) {
         return new Statement("-- %s\nCALL %s(%d)".formatted(told, word(name), column.number()));
     }
 
     /** SQL in which {@code <<columns>>} and the like are the words of this conversion. */
-    String fill(String template) {
+    public String fill(String template) {
         return template.replace("<<columns>>", word("columns()"))
                 .replace("<<links>>", word("links()"))
                 .replace("<<held>>", word("indexes()"))

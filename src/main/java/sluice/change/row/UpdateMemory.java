@@ -1,31 +1,60 @@
-package sluice.change;
+package sluice.change.row;
 
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sluice.plan.Check;
+import sluice.change.parameter.Parameters;
+import sluice.plan.Backfill;
+import sluice.plan.Plan;
+import sluice.plan.Statement;
 import sluice.sql.Identifier;
 
 /**
- * The statements of an update that remembers what it changed.
+ * An update that remembers what it changed, and its way back.
  *
  * @param memory where
  * @param columns whose old and new values are kept; none if the keys will do
  */
-record UpdateMemory(Memory memory, List<String> columns) {
+public record UpdateMemory(Memory memory, List<String> columns) {
 
-    Check isUnique() {
-        return memory.isUnique("Name a unique key, or give undoSet and undoWhere.");
+    /**
+     * Changes rows, each once.
+     *
+     * @param rows the walk over them
+     * @param set the author's assignments
+     * @param where which rows, or absent for all; the same as the walk's
+     */
+    public Plan plan(Backfill rows, String set, String where) {
+        return Plan.of(
+                memory.isUnique("Name a unique key, or give undoSet and undoWhere."),
+                new Statement(create()),
+                rows.change("rows updated", update(set, where)));
     }
 
-    String create() {
+    /**
+     * Takes back what was changed and nothing else.
+     *
+     * @param remembered the walk over the memory
+     * @param undoSet the author's own assignments; absent: rows that nobody changed since get their old values
+     */
+    public Plan undo(Backfill remembered, String undoSet) {
+        return Plan.of(
+                new Statement(create()),
+                Parameters.isMissing(undoSet)
+                        ? remembered
+                                .report("rows left alone, others changed them since", changedSince())
+                                .change("rows taken back", restore())
+                        : remembered.change("rows taken back", takeBack(undoSet)));
+    }
+
+    private String create() {
         return memory.create(list(i -> column(i) + " AS sluice_old_" + i + ", " + column(i) + " AS sluice_new_" + i));
     }
 
     /** Changes the rows of a range that this changeset has not changed before, and remembers them, all at once. */
-    String update(String set, String where) {
+    private String update(String set, String where) {
         return """
                 WITH sluice_before AS (
                     SELECT %s
@@ -54,7 +83,7 @@ record UpdateMemory(Memory memory, List<String> columns) {
     }
 
     /** Runs the author's own way back on the rows of a range of what is remembered. */
-    String takeBack(String undoSet) {
+    private String takeBack(String undoSet) {
         return """
                 UPDATE %s
                 SET %s
@@ -62,7 +91,7 @@ record UpdateMemory(Memory memory, List<String> columns) {
     }
 
     /** Gives the old values back where all that were set are still as they were left. */
-    String restore() {
+    private String restore() {
         return """
                 UPDATE %s r
                 SET %s
@@ -77,7 +106,7 @@ record UpdateMemory(Memory memory, List<String> columns) {
     }
 
     /** How many rows of a range others have changed since. */
-    String changedSince() {
+    private String changedSince() {
         return "SELECT count(*) FROM %s r JOIN %s m ON %s WHERE :range(m) AND :range(r) AND NOT (%s)"
                 .formatted(memory.target(), memory.name(), memory.matches("r"), isAsLeft());
     }

@@ -1,13 +1,13 @@
-package sluice.change.uuid;
+package sluice.change.uuid.catalog;
 
 /** The word for the foreign keys between the columns of a conversion. */
-final class Links {
+public final class Links {
 
     /**
      * A row per foreign key on pending columns: the constraint, its twin's name, whether that is there, and the statement
      * that makes it. Rules are carried over from the catalog.
      */
-    static final String LINKS = """
+    public static final String LINKS = """
             CREATE OR REPLACE FUNCTION <<word>>() RETURNS TABLE (n integer, oid oid, conname name, conrelid oid, confrelid oid,
                 convalidated boolean, twin text, linked boolean, statement text)
             LANGUAGE sql STABLE AS $sluice$

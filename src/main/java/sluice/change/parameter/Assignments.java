@@ -1,4 +1,4 @@
-package sluice.change;
+package sluice.change.parameter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads which columns the right hand of an UPDATE's SET names, e.g. {@code a = a + 1, (b, "C") = (SELECT 1, 2)}. */
-final class Assignments {
+public final class Assignments {
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
     // An element of an array or a field of a composite may be set; what is remembered is the whole column.
@@ -29,7 +29,7 @@ final class Assignments {
      *
      * @throws IllegalArgumentException if the text is no list of assignments
      */
-    static List<String> columns(String set) {
+    public static List<String> columns(String set) {
         List<String> columns = new ArrayList<>();
         for (String part : parts(set)) {
             Matcher assignment = ASSIGNMENT.matcher(part);

@@ -1,14 +1,17 @@
-package sluice.change;
+package sluice.change.table;
 
 import java.util.List;
 import java.util.stream.Stream;
 import sluice.sql.Literal;
 
 /**
- * The statements of snapshots of these tables, and of those others where they are there. The copies' names hold the tenant's schema, which a plan does not know: they
- * are made by the server.
+ * The statements of snapshots. The copies' names hold the tenant's schema, which a plan does not know: they are made by the
+ * server.
+ *
+ * @param tables that must be there
+ * @param ifPresent further tables, left out where a schema does not have them
  */
-record SnapshotStatements(List<String> tables, List<String> ifPresent) {
+public record SnapshotStatements(List<String> tables, List<String> ifPresent) {
 
     // The dot keeps schema and table apart; a name that holds one itself, or is too long, gets a mark of its own.
     private static final String COPY_NAME = """
@@ -103,19 +106,22 @@ record SnapshotStatements(List<String> tables, List<String> ifPresent) {
              WHERE w.n <= %d OR to_regclass(format('%%I.%%I', current_schema(), w.name)) IS NOT NULL)""";
 
     /** Notes the copies that will be made: those that others made before are none of ours to drop. */
-    String remember() {
+    public String remember() {
         return REMEMBER.formatted(there(), COPY_NAME.formatted("w.wanted"));
     }
 
-    String copy() {
+    /** Takes the copies, all as of one moment, and compares each with its table; fails if one is not equal. */
+    public String copy() {
         return COPY.formatted(there(), COPY_NAME.formatted("sluice_table"));
     }
 
-    String dropRemembered() {
+    /** Drops the copies that this changeset noted. */
+    public String dropRemembered() {
         return DROP_REMEMBERED;
     }
 
-    String drop() {
+    /** Drops all copies of the tables, whoever made them. */
+    public String drop() {
         return DROP.formatted(Literal.array(all()), COPY_NAME.formatted("sluice_table"));
     }
 

@@ -1,18 +1,28 @@
-package sluice.change;
+package sluice.change.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import sluice.change.parameter.Parameters;
 import sluice.plan.Check;
+import sluice.plan.Outside;
+import sluice.plan.Step;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 
 /**
- * The statements around the build of an index. An invalid one is renamed first, under the table's own lock, so that no valid
+ * An index that is built while the application works. An invalid one is renamed first, under the table's own lock, so that no valid
  * one can be dropped by mistake and the drop needs no lock that stops readers or writers.
+ *
+ * @param name of the index, at most 63 bytes
+ * @param table that it is over
+ * @param columns names as they stand in the catalog, or else the author's own SQL, separated by commas
+ * @param isUnique whether no two rows may be equal in it
+ * @param where which rows are in it, as SQL; absent for all
  */
-record IndexStatements(String name, String table, String columns, boolean isUnique, String where) {
+public record IndexStatements(String name, String table, String columns, boolean isUnique, String where) {
 
     private static final String HERE = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())";
     private static final String PLAIN_NAME = "[\\p{L}_][\\p{L}\\p{N}_$]*";
@@ -83,7 +93,17 @@ record IndexStatements(String name, String table, String columns, boolean isUniq
             END
             $sluice$""";
 
-    String prepare() {
+    /** Builds the index, or takes an equal one as it is; fails if the name is taken or the build fails. */
+    public Step building() {
+        return new Outside("index " + name, prepare(), sweep(), Optional.of(build()), isValid());
+    }
+
+    /** Drops the index, if this changeset built it. */
+    public Step dropping() {
+        return new Outside("index " + name, giveUp(), sweep(), Optional.empty(), isSwept());
+    }
+
+    private String prepare() {
         return PREPARE.formatted(
                 Literal.of(name),
                 HERE,
@@ -97,19 +117,19 @@ record IndexStatements(String name, String table, String columns, boolean isUniq
                 SHAPE.formatted("sluice_wanted"));
     }
 
-    String sweep() {
+    private String sweep() {
         return "DROP INDEX CONCURRENTLY IF EXISTS " + Identifier.of(leftover());
     }
 
-    String build() {
+    private String build() {
         return "CREATE" + definition(" CONCURRENTLY IF NOT EXISTS " + Identifier.of(name), Identifier.of(table));
     }
 
-    String giveUp() {
+    private String giveUp() {
         return GIVE_UP.formatted(Literal.of(name), HERE, Literal.of(dropOlderLeftover()), Literal.of(rename()));
     }
 
-    Check isValid() {
+    private Check isValid() {
         return new Check(
                 "SELECT i.indisvalid AND i.indisready FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
                         + "WHERE c.relnamespace = " + HERE + " AND c.relname = " + Literal.of(name),
@@ -117,7 +137,7 @@ record IndexStatements(String name, String table, String columns, boolean isUniq
                 "The index " + name + " is not valid. Run the same command again; it is then built afresh. Valid:");
     }
 
-    Check isSwept() {
+    private Check isSwept() {
         return new Check(
                 "SELECT count(*) FROM pg_class WHERE relnamespace = " + HERE + " AND relname = "
                         + Literal.of(leftover()),

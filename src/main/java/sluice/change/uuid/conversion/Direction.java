@@ -1,4 +1,4 @@
-package sluice.change.uuid;
+package sluice.change.uuid.conversion;
 
 /** Which type a conversion leads to; the way back is a conversion like the way there. */
 public enum Direction {
@@ -30,27 +30,27 @@ public enum Direction {
     }
 
     /** What the name of a twin, the column that is being filled, ends in. */
-    String suffix() {
+    public String suffix() {
         return suffix;
     }
 
     /** What the name of the former column ends in, once the twin has its place. */
-    String former() {
+    public String former() {
         return former;
     }
 
     /** Which columns {@code a}, remembered as {@code k}, are still to be converted. */
-    String pending() {
+    public String pending() {
         return pending;
     }
 
     /** The value of the twin for a value. */
-    String of(String value) {
+    public String of(String value) {
         return conversion.formatted(value);
     }
 
     /** The way back. */
-    Direction back() {
+    public Direction back() {
         return this == TO_UUID ? TO_TEXT : TO_UUID;
     }
 }

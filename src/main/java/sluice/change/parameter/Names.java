@@ -1,4 +1,4 @@
-package sluice.change;
+package sluice.change.parameter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a list of names from a parameter, e.g. {@code id, part} or {@code "a, b", Total}. */
-final class Names {
+public final class Names {
 
     // A name that holds a comma, a quote or a space at its end is written as in SQL; all others as they stand.
     private static final Pattern NAME = Pattern.compile("\\s*(?:\"((?:[^\"]|\"\")+)\"|([^\",]*[^\",\\s]))\\s*(,|$)");
@@ -18,7 +18,7 @@ final class Names {
      *
      * @throws IllegalArgumentException if the text is no list of names
      */
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         List<String> names = new ArrayList<>();
         Matcher name = NAME.matcher(text);
         int end = 0;

@@ -1,4 +1,4 @@
-package sluice.change;
+package sluice.change.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package sluice.change;
+package sluice.change.parameter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,19 +7,20 @@ import java.util.stream.Collectors;
 import sluice.sql.Template;
 
 /** Gathers what is wrong with a change's parameters, so that a person repairs all of it at once. */
-final class Parameters {
+public final class Parameters {
 
     private static final int LONGEST_NAME = 63;
 
     private final String change;
     private final List<String> problems = new ArrayList<>();
 
-    Parameters(Object change) {
+    /** @param change whose class the problems name */
+    public Parameters(Object change) {
         this.change = change.getClass().getSimpleName();
     }
 
     /** Must be there; tells whether it is. */
-    boolean required(String name, String value, String mayBe) {
+    public boolean required(String name, String value, String mayBe) {
         if (isMissing(value)) {
             problems.add("parameter " + name + " of " + change + " is missing; it must be " + mayBe);
         }
@@ -27,14 +28,14 @@ final class Parameters {
     }
 
     /** Must be there and the name of one thing. */
-    void name(String name, String value, String mayBe) {
+    public void name(String name, String value, String mayBe) {
         if (required(name, value, mayBe) && value.indexOf('\0') >= 0) {
             wrong(name, mayBe, value);
         }
     }
 
     /** Must be there and a name that PostgreSQL does not cut. */
-    void shortName(String name, String value, String mayBe) {
+    public void shortName(String name, String value, String mayBe) {
         name(name, value, mayBe);
         if (!isMissing(value) && value.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             wrong(name, mayBe, value);
@@ -42,7 +43,7 @@ final class Parameters {
     }
 
     /** Must be there and a list of names; empty if it is not. */
-    List<String> names(String name, String value, String mayBe) {
+    public List<String> names(String name, String value, String mayBe) {
         if (!required(name, value, mayBe)) {
             return List.of();
         }
@@ -55,14 +56,14 @@ final class Parameters {
     }
 
     /** Must be one of these words. */
-    void word(String name, String value, List<String> words) {
+    public void word(String name, String value, List<String> words) {
         if (!words.contains(value)) {
             wrong(name, "one of " + String.join(", ", words), value);
         }
     }
 
     /** SQL of the author's own; the markers of our plans mean nothing in it. May be absent. */
-    void sql(String name, String value) {
+    public void sql(String name, String value) {
         List<Template.Marker> markers =
                 isMissing(value) ? List.of() : Template.of(value).markers();
         if (!markers.isEmpty()) {
@@ -72,7 +73,7 @@ final class Parameters {
     }
 
     /** Assignments of an UPDATE; empty if they are none. May be absent. */
-    List<String> assignments(String name, String value) {
+    public List<String> assignments(String name, String value) {
         sql(name, value);
         try {
             return isMissing(value) ? List.of() : Assignments.columns(value);
@@ -83,15 +84,17 @@ final class Parameters {
     }
 
     /** Something else is wrong; one sentence that names the parameter. */
-    void problem(String sentence) {
+    public void problem(String sentence) {
         problems.add(sentence + " (" + change + ")");
     }
 
-    List<String> problems() {
+    /** All that was found so far, one sentence each; empty if all is right. */
+    public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    static boolean isMissing(String value) {
+    /** Whether a parameter was left out, or holds nothing but space. */
+    public static boolean isMissing(String value) {
         return value == null || value.isBlank();
     }
 

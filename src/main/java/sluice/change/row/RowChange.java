@@ -1,9 +1,11 @@
-package sluice.change;
+package sluice.change.row;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import sluice.batch.Key;
+import sluice.change.parameter.Names;
+import sluice.change.parameter.Parameters;
 import sluice.plan.Backfill;
 import sluice.sql.Identifier;
 import sluice.task.PlannedChange;
@@ -15,7 +17,7 @@ public abstract class RowChange extends PlannedChange {
     private String key;
     private String where;
 
-    RowChange() {}
+    protected RowChange() {}
 
     /** The table, as its name stands in the catalog. */
     public final String getTable() {
@@ -56,25 +58,28 @@ public abstract class RowChange extends PlannedChange {
         return all;
     }
 
-    final Key walked() {
+    /** The key of the walk; the parameters are right. */
+    protected final Key walked() {
         return new Key(Names.of(key));
     }
 
-    final Backfill rows() {
+    /** The walk over the chosen rows, without a statement yet. */
+    protected final Backfill rows() {
         return Backfill.of(table, walked()).where(Parameters.isMissing(where) ? "" : where);
     }
 
     /** The author's condition as one more of a statement, empty if there is none. */
-    static String and(String condition) {
+    public static String and(String condition) {
         return Parameters.isMissing(condition) ? "" : "\n  AND (" + condition.strip() + ")";
     }
 
-    final String tableName() {
+    /** The table as SQL. */
+    protected final String tableName() {
         return Identifier.of(table);
     }
 
     /** Checks what is common; gives the names in the key. */
-    final List<String> check(Parameters parameters) {
+    protected final List<String> check(Parameters parameters) {
         parameters.name("table", table, "the name of a table");
         List<String> columns = parameters.names("key", key, "the columns to walk by, e.g. id or a, b");
         parameters.sql("where", where);

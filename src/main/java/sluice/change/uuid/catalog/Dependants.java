@@ -1,13 +1,13 @@
-package sluice.change.uuid;
+package sluice.change.uuid.catalog;
 
 /** What hangs on a pending column and can't be carried over to its twin. */
-final class Dependants {
+public final class Dependants {
 
     /**
      * The word for a text per such thing. Carried over are primary keys, unique constraints, indexes over plain columns
      * with the default operator class, the foreign keys of the conversion, and the column's own default.
      */
-    static final String NOT_CARRIED = """
+    public static final String NOT_CARRIED = """
             CREATE OR REPLACE FUNCTION <<word>>() RETURNS TABLE (thing text)
             LANGUAGE sql STABLE AS $sluice$
                 -- what hangs on those columns and can't be carried over
