@@ -16,8 +16,8 @@ import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.statement.SqlStatement;
 import sluice.batch.Pace;
 import sluice.plan.Plan;
-import sluice.plan.PlanExplainer;
-import sluice.plan.StatementExplainer;
+import sluice.plan.explain.PlanExplainer;
+import sluice.plan.explain.StatementExplainer;
 
 /** What a pending changeset means for a live database: a planned change by its plan, others by what they are known to do. */
 final class Explanation {

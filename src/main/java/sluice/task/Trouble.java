@@ -8,10 +8,10 @@ import liquibase.exception.LockException;
 import liquibase.exception.PreconditionFailedException;
 import liquibase.exception.ValidationFailedException;
 import liquibase.precondition.FailedPrecondition;
-import sluice.batch.BatchFailure;
-import sluice.batch.Busy;
-import sluice.batch.Fenced;
-import sluice.batch.Stopped;
+import sluice.batch.trouble.BatchFailure;
+import sluice.batch.trouble.Busy;
+import sluice.batch.trouble.Fenced;
+import sluice.batch.trouble.Stopped;
 import sluice.environment.ConnectionFailure;
 import sluice.sql.Failure;
 
