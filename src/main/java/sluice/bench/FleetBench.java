@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import sluice.environment.Key;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
@@ -57,7 +59,7 @@ public final class FleetBench {
         all.put(Key.SCHEMAS, "sluice\\_bench\\_%");
         all.put(Key.URL, target.url().text());
         all.put(Key.CONTEXTS, "bench");
-        this.settings = Settings.read(new Settings.Sources(folder, null, "bench", all, Map.of()));
+        this.settings = Reading.settings(new Given(folder, null, "bench", all, Map.of()));
         this.schemas = IntStream.rangeClosed(1, count)
                 .mapToObj("sluice_bench_%05d"::formatted)
                 .toList();

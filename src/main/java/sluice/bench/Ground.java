@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
 import sluice.task.IsolatedWorker;

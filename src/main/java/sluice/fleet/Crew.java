@@ -2,9 +2,9 @@ package sluice.fleet;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Target;
 import sluice.task.ProgressListener;
 import sluice.task.Report;
 import sluice.task.Request;

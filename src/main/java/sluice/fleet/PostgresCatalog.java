@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Meanwhile;
 import sluice.task.StaleLock;

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Sql;
 import sluice.task.SqliteLock;
 

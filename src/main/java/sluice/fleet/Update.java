@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.task.Request;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */

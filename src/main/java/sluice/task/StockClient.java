@@ -6,7 +6,7 @@ import sluice.batch.Pace;
 import sluice.batch.StepKey;
 import sluice.batch.Throttle;
 import sluice.batch.copy.Servers;
-import sluice.environment.NamedSources;
+import sluice.environment.contexts.SourceReading;
 
 /** A planned change under a client that is not ours: Maven's plugin, or Liquibase's own command line. */
 final class StockClient {
@@ -23,7 +23,7 @@ final class StockClient {
                 () -> Thread.currentThread().isInterrupted(),
                 Throttle.NONE,
                 result -> LOG.log(System.Logger.Level.INFO, "{0} rows, {1}", result.rows(), result.counts()),
-                new Servers(NamedSources.ofVariables(System.getenv()), System.getenv(), null, Integer.MAX_VALUE));
+                new Servers(SourceReading.ofVariables(System.getenv()), System.getenv(), null, Integer.MAX_VALUE));
     }
 
     /** A line every ten seconds. */

@@ -15,7 +15,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 
 /** The old way, to compare with: Liquibase's own update, schema after schema, in one process and without anything of ours. */
 public final class StockLoop {

@@ -11,7 +11,7 @@ import sluice.batch.BatchFailure;
 import sluice.batch.Busy;
 import sluice.batch.Fenced;
 import sluice.batch.Stopped;
-import sluice.environment.ConnectionFailure;
+import sluice.environment.connection.ConnectionFailure;
 import sluice.sql.Failure;
 
 /** What went wrong, as one line for people: the innermost thing that says something, without Liquibase's wrapping. */

@@ -25,10 +25,10 @@ import liquibase.resource.ResourceAccessor;
 import sluice.batch.Throttle;
 import sluice.batch.copy.Servers;
 import sluice.batch.throttle.ServerPressure;
-import sluice.environment.JdbcUrl;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
 import sluice.sql.Sql;
 
 /**

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.task.IsolatedWorker;
 import sluice.task.ProgressListener;
 import sluice.task.Report;
@@ -83,7 +85,7 @@ final class CopyTableTest {
         }
         var options = new java.util.HashMap<>(more);
         options.put(Key.URL, target.url());
-        Settings settings = Settings.read(new Settings.Sources(
+        Settings settings = Reading.settings(new Given(
                 folder.resolve("contexts"),
                 null,
                 "shop",
