@@ -26,12 +26,12 @@ import sluice.fleet.UpdateOrder;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Recipe;
-import sluice.task.Report;
-import sluice.task.Request;
-import sluice.task.StockLoop;
+import sluice.task.preview.Recipe;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.run.StockLoop;
+import sluice.task.worker.IsolatedWorker;
 
 /** The fleet against Liquibase in a loop and against the bare SQL: first update and no-op of many schemas. */
 public final class FleetBench {

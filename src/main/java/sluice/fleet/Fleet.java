@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import sluice.environment.Settings;
 import sluice.environment.connection.Target;
 import sluice.environment.problem.ConfigurationException;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** One system on all chosen schemas of one database: what each command does there. */
 public final class Fleet implements AutoCloseable {

@@ -7,7 +7,7 @@ import sluice.environment.Settings;
 import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Meanwhile;
-import sluice.task.StaleLock;
+import sluice.task.lock.StaleLock;
 
 /** A database of PostgreSQL: many schemas, asked a hundred at a time. */
 final class PostgresCatalog implements Catalog {

@@ -8,7 +8,7 @@ import java.util.Map;
 import sluice.environment.Settings;
 import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Sql;
-import sluice.task.SqliteLock;
+import sluice.task.lock.SqliteLock;
 
 /** A file of SQLite: the one schema main, and a history of a few dozen rows. */
 final class SqliteCatalog implements Catalog {

@@ -15,7 +15,7 @@ import sluice.environment.connection.ConnectionFailure;
 import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
-import sluice.task.Report;
+import sluice.task.request.Report;
 
 /** Holds one schema to its checks, in one READ ONLY transaction and so on one snapshot. */
 final class Verification {

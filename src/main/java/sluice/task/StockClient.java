@@ -1,5 +1,6 @@
 package sluice.task;
 
+import liquibase.Scope;
 import sluice.batch.BatchListener;
 import sluice.batch.Checkpoint;
 import sluice.batch.Pace;
@@ -8,14 +9,23 @@ import sluice.batch.Throttle;
 import sluice.batch.copy.Servers;
 import sluice.environment.contexts.SourceReading;
 
-/** A planned change under a client that is not ours: Maven's plugin, or Liquibase's own command line. */
-final class StockClient {
+/** Liquibase under a client that is not ours: Maven's plugin, its own command line, or the loop that we measure against. */
+public final class StockClient {
 
     private static final System.Logger LOG = System.getLogger("sluice");
     private static final long LINE_EVERY_NANOS = 10_000_000_000L;
 
+    /** The key in Liquibase's scope under which, once it is true, nothing of ours takes part: no lock, no order of history. */
+    public static final String ALONE = "sluice.stock";
+
     private StockClient() {}
 
+    /** Whether nothing of ours shall take part. */
+    public static boolean isAlone() {
+        return Boolean.TRUE.equals(Scope.getCurrentScope().get(ALONE, Boolean.class));
+    }
+
+    /** What a planned change is run with there. */
     static Surroundings surroundings() {
         return new Surroundings(
                 Pace.DEFAULT,

@@ -7,10 +7,10 @@ import sluice.environment.Settings;
 import sluice.environment.connection.JdbcUrl;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The ledger's tables, made as every changelog makes them. */
 public final class LedgerTables {

@@ -17,10 +17,10 @@ import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The ready-made copy between servers, for anybody's tables. */
 final class CopyTableTest {

@@ -15,10 +15,10 @@ import sluice.environment.TestDatabase;
 import sluice.environment.connection.JdbcUrl;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /**
  * Two tenants with the tables of a scenario: one that is worked on, and a neighbour that must stay as it is.

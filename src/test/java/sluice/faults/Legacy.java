@@ -14,10 +14,10 @@ import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The state before a migration, as {@code sluice demo} loads it. */
 public final class Legacy {

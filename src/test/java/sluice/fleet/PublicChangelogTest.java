@@ -17,7 +17,7 @@ import sluice.environment.connection.Target;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
 import sluice.sql.Identifier;
-import sluice.task.StockLoop;
+import sluice.task.run.StockLoop;
 
 /**
  * A changelog that nobody here wrote, on many schemas: it ends as stock Liquibase ends it. Measured with what is at hand:

@@ -12,11 +12,11 @@ import sluice.environment.connection.JdbcUrl;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
 import sluice.marketplace.DatabaseFingerprint;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
-import sluice.task.Request.Action;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.request.Request.Action;
+import sluice.task.worker.IsolatedWorker;
 
 /** A database with the legacy state of the journal in its schema {@code journal}, and what people do to it. */
 final class Journal implements AutoCloseable {

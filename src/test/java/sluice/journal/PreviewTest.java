@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.environment.connection.JdbcUrl;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** The script that a DBA reads does what the run does, there and back. */
 final class PreviewTest {

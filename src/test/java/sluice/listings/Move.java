@@ -20,10 +20,10 @@ import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
 import sluice.fleet.SchemaReport;
 import sluice.fleet.Workspace;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** A monolith and a service's database, and the changelog that moves listings from the one to the other. */
 final class Move implements AutoCloseable {

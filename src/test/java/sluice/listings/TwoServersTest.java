@@ -13,10 +13,10 @@ import sluice.environment.Key;
 import sluice.environment.embedded.EmbeddedOptions;
 import sluice.environment.embedded.EmbeddedServer;
 import sluice.sql.Sql;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
+import sluice.task.worker.IsolatedWorker;
 
 /** The monolith on a server of its own, in Belgrade's time, which goes away and comes back. */
 final class TwoServersTest {

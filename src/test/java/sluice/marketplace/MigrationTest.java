@@ -12,10 +12,10 @@ import sluice.environment.TestDatabase;
 import sluice.environment.connection.JdbcUrl;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The migration of one tenant, through a worker. */
 final class MigrationTest {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.embedded.programs.ServerArchive;
-import sluice.environment.embedded.programs.ServerPrograms;
 
 /** The embedded server under other users than the one who runs the tests; all of it needs root to change the user. */
 class EmbeddedAccountTest {
