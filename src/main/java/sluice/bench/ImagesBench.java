@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 import sluice.image.PerceptualHasher;
 import sluice.image.picture.UnreadableImage;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.listings.index.Compare;
 import sluice.listings.index.Reindex;
 import sluice.listings.index.Settled;

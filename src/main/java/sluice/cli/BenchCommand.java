@@ -25,14 +25,16 @@ import sluice.bench.IndexBench;
 import sluice.bench.JournalBench;
 import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 import sluice.fleet.Workspace;
 
 /** {@code sluice bench}: our figure, the floor and the old way in one run. */
@@ -135,11 +137,10 @@ final class BenchCommand implements Callable<Integer> {
             options.put(Key.USERNAME, username);
         }
         Path home = Workspace.current().home();
-        Settings settings = Settings.read(
-                new Settings.Sources(home.resolve("contexts"), null, "marketplace", options, System.getenv()));
+        Settings settings =
+                Reading.settings(new Given(home.resolve("contexts"), null, "marketplace", options, System.getenv()));
         if (!settings.url().isEmbedded()) {
-            Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-            Target target = Target.of(settings, password);
+            Target target = settings.target(System.getenv(), Password.Prompt.terminal());
             about.add(Machine.server(target));
             measure(one, sheet, target, settings, home);
             return;

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
+import sluice.environment.problem.ConfigurationException;
 import sluice.fleet.Workspace;
 import sluice.opensearch.node.NodeProcess;
 

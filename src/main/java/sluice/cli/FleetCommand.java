@@ -11,14 +11,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sluice.environment.ConfigurationException;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
+import sluice.environment.problem.ConfigurationException;
 import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
@@ -96,8 +98,7 @@ abstract class FleetCommand implements Callable<Integer> {
         check(settings);
         try (Output output = new Output(spec, settings, people(), page, telling)) {
             if (!settings.url().isEmbedded()) {
-                Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-                return on(changelog, settings, Target.of(settings, password), output);
+                return on(changelog, settings, settings.target(System.getenv(), Password.Prompt.terminal()), output);
             }
             EmbeddedOptions options = EmbeddedOptions.forPeople(settings.embeddedMajor());
             try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), options)) {
@@ -117,8 +118,7 @@ abstract class FleetCommand implements Callable<Integer> {
     private Settings settings(Workspace workspace) {
         Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
         implied().forEach(options::putIfAbsent);
-        return Settings.read(
-                new Settings.Sources(workspace.contexts(), environment(), system, options, System.getenv()));
+        return Reading.settings(new Given(workspace.contexts(), environment(), system, options, System.getenv()));
     }
 
     /** The environment that was asked for, null if none was. */

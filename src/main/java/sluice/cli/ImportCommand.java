@@ -9,13 +9,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 import sluice.fleet.Workspace;
 
 /** {@code sluice import designs}: reads the images of a file server that are new or changed, and hashes them. */
@@ -51,12 +53,12 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
-        Settings settings = Settings.read(
-                new Settings.Sources(Workspace.current().contexts(), environment, "designs", options, System.getenv()));
+        Settings settings = Reading.settings(
+                new Given(Workspace.current().contexts(), environment, "designs", options, System.getenv()));
         try (ImportOutput output = new ImportOutput(spec, settings, telling)) {
             if (!settings.url().isEmbedded()) {
-                Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-                return new ImportRun(settings, System.getenv(), output).on(Target.of(settings, password));
+                return new ImportRun(settings, System.getenv(), output)
+                        .on(settings.target(System.getenv(), Password.Prompt.terminal()));
             }
             EmbeddedOptions embedded = EmbeddedOptions.forPeople(settings.embeddedMajor());
             try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {

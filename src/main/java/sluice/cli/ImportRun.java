@@ -9,7 +9,7 @@ import sluice.designs.importing.DesignImport;
 import sluice.designs.importing.ImportReport;
 import sluice.designs.nas.Nas;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.fleet.Tenants;
 
 /** The import of images into each schema that the settings choose, for the command and for the service. */

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.site.Definition;
 import sluice.listings.index.site.Site;

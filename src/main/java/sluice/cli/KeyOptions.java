@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import sluice.environment.Key;
-import sluice.environment.Kind;
+import sluice.environment.value.Kind;
 
 /** An option for each settings key, made from the key itself. */
 final class KeyOptions {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Sql;
 
 /** What a figure must be read with: the machine, its load, the versions, the moment. */

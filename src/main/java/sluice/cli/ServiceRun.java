@@ -8,14 +8,16 @@ import sluice.designs.nas.Nas;
 import sluice.designs.service.FormerEnvironment;
 import sluice.designs.service.Mode;
 import sluice.designs.service.Phase;
-import sluice.environment.ConfigurationException;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
+import sluice.environment.problem.ConfigurationException;
 import sluice.fleet.Fleet;
 import sluice.fleet.UpdateOrder;
 import sluice.fleet.Workspace;
@@ -45,7 +47,7 @@ final class ServiceRun {
      *
      * @return the exit status: 0, or that of the worst phase
      * @throws ConfigurationException before anything runs, if no database is named, or it can't be one
-     * @throws sluice.environment.ConnectionFailure before anything runs, if the database can't be reached
+     * @throws sluice.environment.connection.ConnectionFailure before anything runs, if the database can't be reached
      */
     int run(Mode mode) throws SQLException {
         if (options.containsKey(Key.LABELS)) {
@@ -57,7 +59,7 @@ final class ServiceRun {
         }
         Settings settings = settings("");
         if (!settings.url().isEmbedded()) {
-            return on(Target.of(settings, Password.find(settings, variables, Password.Prompt.NOBODY)), mode);
+            return on(settings.target(variables, Password.Prompt.NOBODY), mode);
         }
         EmbeddedOptions embedded = EmbeddedOptions.forPeople(settings.embeddedMajor());
         try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {
@@ -123,6 +125,6 @@ final class ServiceRun {
         Map<Key, String> all = new EnumMap<>(Key.class);
         all.putAll(options);
         all.put(Key.LABELS, label);
-        return Settings.read(new Settings.Sources(workspace.contexts(), environment, "designs", all, variables));
+        return Reading.settings(new Given(workspace.contexts(), environment, "designs", all, variables));
     }
 }

@@ -10,9 +10,9 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sluice.environment.ConfigurationException;
-import sluice.environment.ConnectionFailure;
-import sluice.environment.EmbeddedServerException;
+import sluice.environment.connection.ConnectionFailure;
+import sluice.environment.embedded.programs.EmbeddedServerException;
+import sluice.environment.problem.ConfigurationException;
 
 /** The entry: parses, runs one command, ends with its status. */
 @Command(

@@ -3,9 +3,9 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Target;
 
 /** What a fleet asks of its database, where PostgreSQL and SQLite are asked differently. */
 interface Catalog {

@@ -2,13 +2,13 @@ package sluice.fleet;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Settings;
-import sluice.environment.Target;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
-import sluice.task.Request.Action;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Target;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.request.Request.Action;
 
 /** Those who do the work on a schema: requests written out in full, and given to whichever worker is free. */
 final class Crew implements AutoCloseable {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
-import sluice.environment.Target;
-import sluice.task.Request.Action;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
+import sluice.task.request.Request.Action;
 
 /** One system on all chosen schemas of one database: what each command does there. */
 public final class Fleet implements AutoCloseable {

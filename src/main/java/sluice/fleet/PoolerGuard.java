@@ -2,8 +2,8 @@ package sluice.fleet;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import sluice.environment.ConfigurationException;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Sql;
 
 /**

@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Meanwhile;
-import sluice.task.StaleLock;
+import sluice.task.lock.StaleLock;
 
 /** A database of PostgreSQL: many schemas, asked a hundred at a time. */
 final class PostgresCatalog implements Catalog {

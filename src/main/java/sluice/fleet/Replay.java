@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
-import sluice.task.Recipe;
+import sluice.task.preview.Recipe;
 
 /**
  * What Liquibase did in one schema, ready to be sent to others in the same state: one pipeline, in which each changeset is a

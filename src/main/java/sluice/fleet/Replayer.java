@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import sluice.environment.ConnectionFailure;
 import sluice.environment.Settings;
-import sluice.environment.Target;
-import sluice.task.Recipe;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.environment.connection.ConnectionFailure;
+import sluice.environment.connection.Target;
+import sluice.task.preview.Recipe;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /**
  * Updates schemas, and spares Liquibase the equal ones: in each group of schemas in one state it runs in the first; what it did

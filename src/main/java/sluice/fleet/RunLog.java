@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import sluice.environment.ConnectionFailure;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.ConnectionFailure;
+import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

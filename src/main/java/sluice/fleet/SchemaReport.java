@@ -2,7 +2,7 @@ package sluice.fleet;
 
 import java.time.Duration;
 import java.util.Map;
-import sluice.task.Report;
+import sluice.task.request.Report;
 
 /**
  * What became of one schema.

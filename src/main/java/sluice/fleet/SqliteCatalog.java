@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Sql;
-import sluice.task.SqliteLock;
+import sluice.task.lock.SqliteLock;
 
 /** A file of SQLite: the one schema main, and a history of a few dozen rows. */
 final class SqliteCatalog implements Catalog {

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.ConfigurationException;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** The way back from one recorded run: in each schema what that run did there, and nothing else. */
 final class TakingBack {

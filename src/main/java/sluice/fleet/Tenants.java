@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Sql;
 
 /** Which schemas a command works on. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.Target;
-import sluice.task.Request;
+import sluice.environment.connection.Target;
+import sluice.task.request.Request;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */
 final class Update {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import sluice.environment.ConnectionFailure;
 import sluice.environment.NamedSources;
 import sluice.environment.Source;
-import sluice.environment.Target;
+import sluice.environment.connection.ConnectionFailure;
+import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
-import sluice.task.Report;
+import sluice.task.request.Report;
 
 /** Holds one schema to its checks, in one READ ONLY transaction and so on one snapshot. */
 final class Verification {

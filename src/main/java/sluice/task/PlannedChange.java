@@ -14,6 +14,7 @@ import liquibase.change.CheckSum;
 import liquibase.change.custom.CustomChangeChecksum;
 import liquibase.change.custom.CustomTaskChange;
 import liquibase.change.custom.CustomTaskRollback;
+import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.CustomChangeException;
@@ -43,6 +44,19 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
 
     /** What takes back what {@link #plan} did, and nothing else. */
     protected abstract Plan undo();
+
+    /**
+     * The plan that a run of this changeset would have, which may ask which changeset it belongs to.
+     *
+     * @throws IllegalStateException if the plan can't be made
+     */
+    public final Plan planFor(ChangeSet changeset) {
+        try {
+            return Scope.child(Map.of(Scope.Attr.changeSet.name(), changeset), this::plan);
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     /** The parameters that decide about the outcome; they make the checksum. */
     protected Map<String, Object> parameters() {

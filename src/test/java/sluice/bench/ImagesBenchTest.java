@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.Cli;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 @Timeout(120)
 class ImagesBenchTest {

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
 import sluice.fleet.SchemaReport;
@@ -136,7 +138,7 @@ final class DesignsDatabase implements AutoCloseable {
     private Fleet fleet(Map<Key, String> options) {
         Map<Key, String> all = new HashMap<>(options);
         all.put(Key.URL, server.url());
-        Settings settings = Settings.read(new Settings.Sources(WORKSPACE.contexts(), null, "designs", all, Map.of()));
+        Settings settings = Reading.settings(new Given(WORKSPACE.contexts(), null, "designs", all, Map.of()));
         Target target = new Target(JdbcUrl.of(server.url()), server.username(), Password.of(server.password()));
         return new Fleet(WORKSPACE.changelog("designs"), settings, target, FleetListener.NONE, () -> false);
     }

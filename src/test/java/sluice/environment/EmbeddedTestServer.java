@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 
 /** The embedded server below {@code target/test-server}; not durable, because tests throw their data away. */
 final class EmbeddedTestServer implements TestServer {

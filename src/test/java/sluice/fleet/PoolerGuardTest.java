@@ -7,10 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sluice.environment.JdbcUrl;
-import sluice.environment.Password;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
 
 /** Sessions that are not one's own are noticed before anything is written. */
 final class PoolerGuardTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.Cli;
 import sluice.environment.Key;
-import sluice.environment.Password;
-import sluice.environment.Target;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
 import sluice.sql.Sql;
 
 /** Many tenants, some of them broken in ways of their own: the rest is migrated, and what was repaired is resumed. */

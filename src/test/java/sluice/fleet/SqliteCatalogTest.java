@@ -11,12 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.environment.ConfigurationException;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sql.Sql;
 
 /** A file of SQLite as a fleet of one: what is known of its history without Liquibase. */
@@ -45,7 +47,7 @@ final class SqliteCatalogTest {
     }
 
     private Fleet fleet() {
-        Settings settings = Settings.read(new Settings.Sources(folder, null, "changelog.yaml", options, Map.of()));
+        Settings settings = Reading.settings(new Given(folder, null, "changelog.yaml", options, Map.of()));
         Changelog changelog = new Changelog(folder, "changelog.yaml", folder.resolve("verify.yaml"));
         return new Fleet(changelog, settings, target, FleetListener.NONE, () -> false);
     }

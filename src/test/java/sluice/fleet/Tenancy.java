@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import sluice.cli.Cli;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.sql.Identifier;
 
 /** A database of many equal tenants and somebody's plain changelog for them. */
@@ -84,7 +86,7 @@ final class Tenancy implements AutoCloseable {
         Map<Key, String> all = new EnumMap<>(options);
         all.put(Key.URL, db.url());
         all.put(Key.USERNAME, db.username());
-        return Settings.read(new Settings.Sources(folder, null, "changelog.yaml", all, Map.of()));
+        return Reading.settings(new Given(folder, null, "changelog.yaml", all, Map.of()));
     }
 
     Target target() {

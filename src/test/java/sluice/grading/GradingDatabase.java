@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
 import sluice.fleet.FleetListener;
@@ -77,7 +79,7 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     private static Settings settings(Target target) {
-        return Settings.read(new Settings.Sources(
+        return Reading.settings(new Given(
                 WORKSPACE.contexts(),
                 null,
                 "grading",

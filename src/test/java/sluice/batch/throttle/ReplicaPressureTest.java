@@ -22,8 +22,8 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 import sluice.batch.LedgerTables;
 import sluice.batch.run.Walked;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 import sluice.sql.Sql;
 
 /** The engine gives way to replicas that lag and to an archive that falls behind, on a server that has both. */
