@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.sftp.SftpFailure.Kind;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpFailure.Kind;
+import sluice.sftp.session.SftpLogin;
+import sluice.sftp.session.SftpServer;
 
 /** Files of a real server, one that behaves and one that does not. */
 @Timeout(120)

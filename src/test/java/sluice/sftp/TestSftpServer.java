@@ -27,6 +27,7 @@ import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import sluice.sftp.session.SftpServer;
 
 /** A real SFTP server over a folder, which counts what is read and does wrong what a test asks it to. */
 public final class TestSftpServer implements AutoCloseable {

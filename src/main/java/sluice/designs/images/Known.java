@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import sluice.designs.images.Standing.Association;
-import sluice.designs.images.Standing.State;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Owner;
+import sluice.designs.images.file.Standing;
+import sluice.designs.images.file.Standing.Association;
+import sluice.designs.images.file.Standing.State;
 import sluice.sql.Sql;
 
 /** What the database knows of files: two queries for any number of them. */

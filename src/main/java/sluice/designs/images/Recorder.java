@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import sluice.designs.images.Standing.Association;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Result;
+import sluice.designs.images.file.Standing.Association;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

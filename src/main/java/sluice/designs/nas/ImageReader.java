@@ -17,8 +17,8 @@ import sluice.image.picture.Picture;
 import sluice.image.picture.SharedMemory;
 import sluice.image.picture.UnreadableImage;
 import sluice.image.picture.UnreadableImage.Reason;
-import sluice.sftp.SftpFailure;
 import sluice.sftp.SftpFiles;
+import sluice.sftp.session.SftpFailure;
 
 /** Reads images of the server, each once, and hashes them; for several threads at once within a bounded heap. */
 public final class ImageReader implements AutoCloseable {

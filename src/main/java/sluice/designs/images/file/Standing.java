@@ -1,4 +1,4 @@
-package sluice.designs.images;
+package sluice.designs.images.file;
 
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,7 @@
-package sluice.sftp;
+package sluice.sftp.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.apache.sshd.sftp.client.SftpClientFactory;
  * The channels to one server, each lent to one thread at a time. A broken one is thrown away, which frees its place at once;
  * nobody who only wants an idle channel waits while another connects.
  */
-final class Channels implements AutoCloseable {
+public final class Channels implements AutoCloseable {
 
     private static final int PER_SESSION = 2;
 
@@ -26,14 +27,30 @@ final class Channels implements AutoCloseable {
     private final Map<ClientSession, Integer> sessions = new HashMap<>();
     private final ReentrantLock connecting = new ReentrantLock();
 
-    Channels(SftpServer server, Connector connector, int most) {
+    private Channels(SftpServer server, Connector connector, int most) {
         this.server = server;
         this.connector = connector;
         this.places = new Semaphore(most);
     }
 
-    /** A channel that is open as far as we know; waits until fewer than the most are lent. */
-    SftpClient take() throws SftpFailure {
+    /**
+     * Channels to a server, none of them open yet.
+     *
+     * @param silence after so long without any answer a connection counts as broken
+     * @param most how many are lent at once, 1 or more
+     * @throws SftpFailure if the file of known hosts can't be read
+     */
+    public static Channels to(SftpServer server, HostKeys keys, SftpLogin login, Duration silence, int most)
+            throws SftpFailure {
+        return new Channels(server, new Connector(server, keys, login, silence), most);
+    }
+
+    /**
+     * A channel that is open as far as we know; waits until fewer than the most are lent.
+     *
+     * @throws SftpFailure if it takes a new connection and there is none to be had
+     */
+    public SftpClient take() throws SftpFailure {
         places.acquireUninterruptibly();
         try {
             SftpClient waiting = waiting();
@@ -45,7 +62,7 @@ final class Channels implements AutoCloseable {
     }
 
     /** Gives a channel back that works. */
-    void give(SftpClient channel) {
+    public void give(SftpClient channel) {
         synchronized (this) {
             idle.addFirst(channel);
         }
@@ -53,13 +70,13 @@ final class Channels implements AutoCloseable {
     }
 
     /** Gives a channel back whose connection is broken: what else runs on it goes on over another. */
-    void abandon(SftpClient channel) {
+    public void abandon(SftpClient channel) {
         channel.getClientSession().close(true);
         drop(channel);
     }
 
     /** Gives a channel back that is in the middle of something. */
-    void drop(SftpClient channel) {
+    public void drop(SftpClient channel) {
         try {
             channel.close();
         } catch (IOException broken) {
@@ -119,6 +136,17 @@ final class Channels implements AutoCloseable {
         return session;
     }
 
+    /** What went wrong when something was asked about a path; it tells whether the channel is to be abandoned. */
+    public SftpFailure failure(String path, IOException error) {
+        return Troubles.of(server, path, error);
+    }
+
+    /** The failure of a file that is not the same any more as when its reading began. */
+    public SftpFailure changed(String path) {
+        return Troubles.changed(server, path);
+    }
+
+    /** Ends all connections, whoever has a channel of one. */
     @Override
     public void close() {
         synchronized (this) {

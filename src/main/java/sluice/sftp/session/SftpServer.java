@@ -1,4 +1,4 @@
-package sluice.sftp;
+package sluice.sftp.session;
 
 /**
  * An SFTP server and who logs in there.

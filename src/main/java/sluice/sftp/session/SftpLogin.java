@@ -1,4 +1,4 @@
-package sluice.sftp;
+package sluice.sftp.session;
 
 import java.nio.file.Path;
 import java.util.Optional;

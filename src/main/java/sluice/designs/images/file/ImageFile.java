@@ -1,4 +1,4 @@
-package sluice.designs.images;
+package sluice.designs.images.file;
 
 /**
  * A file that should be an image.

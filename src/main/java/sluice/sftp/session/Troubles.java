@@ -1,9 +1,9 @@
-package sluice.sftp;
+package sluice.sftp.session;
 
 import java.io.IOException;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
-import sluice.sftp.SftpFailure.Kind;
+import sluice.sftp.session.SftpFailure.Kind;
 
 /** Turns what the SSH library throws into failures that say what is wrong. */
 final class Troubles {
@@ -49,6 +49,14 @@ final class Troubles {
                 error);
     }
 
+    /** A file that is not the same any more as when its reading began. */
+    static SftpFailure changed(SftpServer server, String path) {
+        return new SftpFailure(
+                Kind.CHANGED,
+                printable(path) + " on " + server + " changed while it was read. It is read again in the next run.",
+                null);
+    }
+
     private static String reason(Throwable error) {
         var deepest = error;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
@@ -59,7 +67,7 @@ final class Troubles {
     }
 
     /** On one line, and not endless: names and answers come from elsewhere. */
-    static String printable(String text) {
+    private static String printable(String text) {
         var line = text.replaceAll("\\p{Cntrl}", "?").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }

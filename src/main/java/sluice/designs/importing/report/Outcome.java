@@ -1,4 +1,4 @@
-package sluice.designs.importing;
+package sluice.designs.importing.report;
 
 /** What became of a file. */
 public enum Outcome {

@@ -1,4 +1,4 @@
-package sluice.designs.importing;
+package sluice.designs.importing.report;
 
 /** Watches an import; called from several threads. */
 public interface ImportListener {

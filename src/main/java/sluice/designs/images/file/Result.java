@@ -1,4 +1,4 @@
-package sluice.designs.images;
+package sluice.designs.images.file;
 
 /**
  * What came of reading a file.

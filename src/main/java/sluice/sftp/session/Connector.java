@@ -1,4 +1,4 @@
-package sluice.sftp;
+package sluice.sftp.session;
 
 import java.io.IOException;
 import java.security.PublicKey;
@@ -18,7 +18,7 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.SessionHeartbeatController.HeartbeatType;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
-import sluice.sftp.SftpFailure.Kind;
+import sluice.sftp.session.SftpFailure.Kind;
 
 /** Makes sessions: checks the server's key, logs in, and sets what makes the transfer fast. Safe for many threads. */
 final class Connector implements AutoCloseable {

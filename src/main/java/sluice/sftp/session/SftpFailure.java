@@ -1,4 +1,4 @@
-package sluice.sftp;
+package sluice.sftp.session;
 
 import java.io.IOException;
 
