@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import sluice.image.PerceptualHash;
 import sluice.image.PerceptualHasher;
+import sluice.image.PictureReader;
 import sluice.image.picture.ImageLimits;
-import sluice.image.picture.Picture;
 import sluice.image.picture.SharedMemory;
 import sluice.image.picture.UnreadableImage;
 import sluice.image.picture.UnreadableImage.Reason;
@@ -65,7 +65,7 @@ public final class ImageReader implements AutoCloseable {
             head = stream.readNBytes(IN_MEMORY);
             fetched.accept(head.length);
             if (head.length == IN_MEMORY) {
-                Picture.refuseByBeginning(head, limits);
+                PictureReader.refuseByBeginning(head, limits);
                 spooled = spooled(head, stream);
             }
         }
