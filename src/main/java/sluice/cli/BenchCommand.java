@@ -25,9 +25,6 @@ import sluice.bench.IndexBench;
 import sluice.bench.JournalBench;
 import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.SearchSettings;
@@ -137,19 +134,10 @@ final class BenchCommand implements Callable<Integer> {
         Path home = Workspace.current().home();
         Settings settings = Settings.read(
                 new Settings.Sources(home.resolve("contexts"), null, "marketplace", options, System.getenv()));
-        if (!settings.url().isEmbedded()) {
-            Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-            Target target = Target.of(settings, password);
-            about.add(Machine.server(target));
-            measure(one, sheet, target, settings, home);
-            return;
-        }
-        EmbeddedOptions people = EmbeddedOptions.forPeople();
-        try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), people)) {
-            JdbcUrl embedded = JdbcUrl.of(server.url(settings.url().database()));
-            Target target = new Target(embedded, settings.username(), Password.NONE);
-            about.add(Machine.server(target) + ", embedded, on the same machine");
-            measure(one, sheet, target, settings, home);
+        try (Database database = Database.open(settings, System.getenv(), Password.Prompt.terminal())) {
+            String where = settings.url().isEmbedded() ? ", embedded, on the same machine" : "";
+            about.add(Machine.server(database.target()) + where);
+            measure(one, sheet, database.target(), settings, home);
         }
     }
 
@@ -197,7 +185,7 @@ final class BenchCommand implements Callable<Integer> {
         try (EmbeddedSearch node = EmbeddedSearch.fresh();
                 Ground ground = new Ground(target, settings, home)) {
             SearchSettings search = SearchSettings.of(settings, Map.of(), node.url());
-            IndexBench bench = new IndexBench(ground, target, search, IndexCommand.definition());
+            IndexBench bench = new IndexBench(ground, target, search, IndexSite.definition());
             sheet.head("documents");
             for (String size : chosen) {
                 bench.run(number(size), runs).forEach(figure -> sheet.add(figure, 0));

@@ -12,9 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sluice.environment.ConfigurationException;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.Settings;
@@ -25,7 +22,7 @@ import sluice.fleet.FleetListener;
 import sluice.fleet.Workspace;
 
 /** What all commands on a database have in common: the system, the options, the connection, the output. */
-abstract class FleetCommand implements Callable<Integer> {
+abstract class FleetCommand implements Callable<Integer>, KeyOptions.Taker {
 
     @Spec
     private CommandSpec spec;
@@ -79,6 +76,11 @@ abstract class FleetCommand implements Callable<Integer> {
         return false;
     }
 
+    @Override
+    public boolean takes(Key key) {
+        return !key.isForImport() && !key.isForSearch();
+    }
+
     private PrintWriter people() {
         return writesText() ? spec.commandLine().getErr() : telling.people(spec);
     }
@@ -94,16 +96,9 @@ abstract class FleetCommand implements Callable<Integer> {
         var changelog = workspace.changelog(system);
         Settings settings = settings(workspace);
         check(settings);
-        try (Output output = new Output(spec, settings, people(), page, telling)) {
-            if (!settings.url().isEmbedded()) {
-                Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-                return on(changelog, settings, Target.of(settings, password), output);
-            }
-            EmbeddedOptions options = EmbeddedOptions.forPeople(settings.embeddedMajor());
-            try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), options)) {
-                JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
-                return on(changelog, settings, new Target(url, settings.username(), Password.NONE), output);
-            }
+        try (Output output = new Output(spec, settings, people(), page, telling);
+                Database database = Database.open(settings, System.getenv(), Password.Prompt.terminal())) {
+            return on(changelog, settings, database.target(), output);
         }
     }
 

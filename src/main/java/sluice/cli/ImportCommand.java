@@ -9,13 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.fleet.Workspace;
 
 /** {@code sluice import designs}: reads the images of a file server that are new or changed, and hashes them. */
@@ -26,7 +22,7 @@ import sluice.fleet.Workspace;
             "Reads new and changed images of the file server, and hashes them.",
             "The server's password: SLUICE_NAS_PASSWORD, or nas.passwordFile."
         })
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer>, KeyOptions.Taker {
 
     /** What can be imported. */
     enum What {
@@ -49,21 +45,18 @@ final class ImportCommand implements Callable<Integer> {
     private Telling telling;
 
     @Override
+    public boolean takes(Key key) {
+        return !key.isForSearch();
+    }
+
+    @Override
     public Integer call() throws SQLException {
         Map<Key, String> options = KeyOptions.given(spec.commandLine().getParseResult());
         Settings settings = Settings.read(
                 new Settings.Sources(Workspace.current().contexts(), environment, "designs", options, System.getenv()));
-        try (ImportOutput output = new ImportOutput(spec, settings, telling)) {
-            if (!settings.url().isEmbedded()) {
-                Password password = Password.find(settings, System.getenv(), Password.Prompt.terminal());
-                return new ImportRun(settings, System.getenv(), output).on(Target.of(settings, password));
-            }
-            EmbeddedOptions embedded = EmbeddedOptions.forPeople(settings.embeddedMajor());
-            try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {
-                JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
-                return new ImportRun(settings, System.getenv(), output)
-                        .on(new Target(url, settings.username(), Password.NONE));
-            }
+        try (ImportOutput output = new ImportOutput(spec, settings, telling);
+                Database database = Database.open(settings, System.getenv(), Password.Prompt.terminal())) {
+            return new ImportRun(settings, System.getenv(), output).on(database.target());
         }
     }
 }

@@ -1,6 +1,5 @@
 package sluice.cli;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.environment.ConfigurationException;
+import sluice.environment.Key;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
@@ -34,6 +34,11 @@ abstract class IndexCommand extends FleetCommand {
 
     /** Does the command's work and tells what became of it. */
     abstract Settled work(Site site, Output output) throws SQLException;
+
+    @Override
+    public final boolean takes(Key key) {
+        return !key.isForImport();
+    }
 
     @Override
     void check(Workspace workspace) {
@@ -153,10 +158,5 @@ abstract class IndexCommand extends FleetCommand {
         output.also("compareSeconds", settled.comparing().toMillis() / 1000.0);
         output.also("refused", settled.refused());
         output.also("differences", settled.differences());
-    }
-
-    /** The file that says how an index is made. */
-    static Path definition() {
-        return Workspace.current().home().resolve("changelogs/listings/index.json");
     }
 }

@@ -1,10 +1,12 @@
 package sluice.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
+import sluice.fleet.Workspace;
 import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.site.Definition;
 import sluice.listings.index.site.Site;
@@ -25,7 +27,7 @@ final class IndexSite implements AutoCloseable {
     IndexSite(SearchSettings search, Settings settings, Target target, String schema, Output output) {
         this.output = output;
         this.schema = schema;
-        Definition definition = Definition.read(IndexCommand.definition());
+        Definition definition = Definition.read(definition());
         Patience patience =
                 new Patience(search.patience(), attempt -> Backoff.pause(Backoff.before(attempt)), this::notice);
         this.cluster = Cluster.connect(search.endpoint(), patience);
@@ -38,6 +40,11 @@ final class IndexSite implements AutoCloseable {
                 search.bulkBytes(),
                 settings.statementTimeout(),
                 watcher());
+    }
+
+    /** The file that says how an index is made. */
+    static Path definition() {
+        return Workspace.current().home().resolve("changelogs/listings/index.json");
     }
 
     Site site() {

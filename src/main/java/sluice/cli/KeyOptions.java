@@ -3,8 +3,8 @@ package sluice.cli;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import sluice.environment.Key;
@@ -13,19 +13,21 @@ import sluice.environment.Kind;
 /** An option for each settings key, made from the key itself. */
 final class KeyOptions {
 
+    /** A command that works by settings, and says which of them are options of its own. */
+    public interface Taker {
+
+        /** Whether the command line of this command may set the key. */
+        boolean takes(Key key);
+    }
+
     private KeyOptions() {}
 
-    /** Adds the options to a command that works on a database. */
+    /** Adds to a {@link Taker} the options that it takes; any other command stays as it is. */
     static void addTo(CommandLine line) {
-        boolean searches = line.getCommand() instanceof IndexCommand;
-        boolean imports = line.getCommand() instanceof ImportCommand || line.getCommand() instanceof ServiceCommand;
-        if (imports || line.getCommand() instanceof FleetCommand) {
-            CommandSpec spec = line.getCommandSpec();
-            for (Key key : Key.values()) {
-                if ((imports || !key.isForImport()) && (searches || !key.isForSearch())) {
-                    spec.addOption(option(key));
-                }
-            }
+        if (line.getCommand() instanceof Taker taker) {
+            Stream.of(Key.values())
+                    .filter(taker::takes)
+                    .forEach(key -> line.getCommandSpec().addOption(option(key)));
         }
     }
 

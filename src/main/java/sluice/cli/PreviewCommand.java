@@ -53,7 +53,7 @@ final class PreviewCommand extends FleetCommand {
 
     /** The search index is no changeset, and belongs to what a reader of the preview wants to see. */
     private void searchIndex(Output output) {
-        String lines = String.join("\n", MappingTable.lines(Definition.read(IndexCommand.definition())));
+        String lines = String.join("\n", MappingTable.lines(Definition.read(IndexSite.definition())));
         if (folder == null) {
             output.text(lines);
             return;

@@ -21,7 +21,7 @@ import sluice.environment.Key;
             "Understands DATABASE_URL, MIGRATION_MODE, QNAP_HOST, QNAP_PORT,",
             "QNAP_USERNAME, QNAP_PASSWORD, NAS_BASE_PATH and NAS_USE_BATCHED."
         })
-final class ServiceCommand implements Callable<Integer> {
+final class ServiceCommand implements Callable<Integer>, KeyOptions.Taker {
 
     /** What has a service. */
     enum What {
@@ -48,6 +48,11 @@ final class ServiceCommand implements Callable<Integer> {
 
     @Mixin
     private Telling telling;
+
+    @Override
+    public boolean takes(Key key) {
+        return !key.isForSearch();
+    }
 
     @Override
     public Integer call() throws SQLException {

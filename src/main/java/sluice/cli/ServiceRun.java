@@ -9,9 +9,6 @@ import sluice.designs.service.FormerEnvironment;
 import sluice.designs.service.Mode;
 import sluice.designs.service.Phase;
 import sluice.environment.ConfigurationException;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.Settings;
@@ -56,13 +53,8 @@ final class ServiceRun {
             throw new ConfigurationException("No database is named; set DATABASE_URL, or give --url or --env.");
         }
         Settings settings = settings("");
-        if (!settings.url().isEmbedded()) {
-            return on(Target.of(settings, Password.find(settings, variables, Password.Prompt.NOBODY)), mode);
-        }
-        EmbeddedOptions embedded = EmbeddedOptions.forPeople(settings.embeddedMajor());
-        try (EmbeddedServer server = EmbeddedServer.join(EmbeddedServer.projectHome(), embedded)) {
-            JdbcUrl url = JdbcUrl.of(server.url(settings.url().database()));
-            return on(new Target(url, settings.username(), Password.NONE), mode);
+        try (Database database = Database.open(settings, variables, Password.Prompt.NOBODY)) {
+            return on(database.target(), mode);
         }
     }
 

@@ -12,7 +12,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
-        String own = Sluice.class.getPackage().getImplementationVersion();
+        String own = Version.class.getPackage().getImplementationVersion();
         Properties liquibase = new Properties();
         try (InputStream build = Version.class.getResourceAsStream("/liquibase.build.properties")) {
             if (build != null) {
