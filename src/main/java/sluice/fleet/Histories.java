@@ -30,16 +30,8 @@ final class Histories implements States {
     private static final String PART = "\u001f";
     private static final String END = "\u001e";
 
-    /** What makes two histories equal; not when, in what order or by whose run. */
-    static final String FINGERPRINT = """
-            count(*) || ':' || COALESCE(sum(hashtextextended(concat_ws(E'\\x1f', filename, id, author, \
-            COALESCE(md5sum, '?'), exectype, COALESCE(tag, '')), 0)), 0)""";
-
-    /** The fingerprint of a history without rows. */
-    static final String NOTHING = "0:0";
-
     private static final String ONE =
-            "SELECT %1$s, " + FINGERPRINT + ", COALESCE(max(orderexecuted), 0), %3$s FROM %2$s.databasechangelog";
+            "SELECT %1$s, " + Fingerprint.SQL + ", COALESCE(max(orderexecuted), 0), %3$s FROM %2$s.databasechangelog";
     private static final String LOCKED = "SELECT %s FROM %s.databasechangeloglock WHERE locked";
     private static final String CHECKPOINTS =
             "(SELECT string_agg(concat_ws(E'\\x1f', changeset, rows, status, rejected), E'\\x1e') FROM %s.sluice_checkpoint)";
@@ -112,34 +104,44 @@ final class Histories implements States {
         Histories read = new Histories(connection);
         read.schemas = schemas;
         Set<String> tables = read.tables();
-        read.portions(
-                        schemas.stream()
-                                .filter(schema -> tables.contains(schema + "\0databasechangelog"))
-                                .toList(),
-                        schema -> one(schema, tables),
-                        Histories::history)
-                .forEach(history -> read.histories.put(history.schema(), history));
-        read.locked.addAll(read.portions(
-                read.worthAsking(tables, "databasechangeloglock"),
+        read.readFingerprints(tables);
+        read.readLocksAndRejects(tables);
+        read.readRows();
+        return read;
+    }
+
+    private void readFingerprints(Set<String> tables) throws SQLException {
+        List<String> known = schemas.stream()
+                .filter(schema -> tables.contains(schema + "\0databasechangelog"))
+                .toList();
+        portions(known, schema -> one(schema, tables), Histories::history)
+                .forEach(history -> histories.put(history.schema(), history));
+    }
+
+    private void readLocksAndRejects(Set<String> tables) throws SQLException {
+        locked.addAll(portions(
+                worthAsking(tables, "databasechangeloglock"),
                 schema -> LOCKED.formatted(Literal.of(schema), Identifier.of(schema)),
                 row -> row.getString(1)));
-        read.rejected.putAll(read
-                .portions(
-                        read.worthAsking(tables, "sluice_reject"),
+        rejected.putAll(portions(
+                        worthAsking(tables, "sluice_reject"),
                         schema -> REJECTS.formatted(Literal.of(schema), Identifier.of(schema)),
                         row -> new Rejected(row.getString(1), row.getString(2), row.getLong(3)))
                 .stream()
                 .collect(Collectors.groupingBy(Rejected::schema)));
+    }
+
+    /** The rows of one schema for each fingerprint: the others with it have the same. */
+    private void readRows() throws SQLException {
         Map<String, String> samples = new HashMap<>();
-        read.histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
-        read.portions(
+        histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
+        portions(
                         List.copyOf(samples.values()),
                         schema -> ROWS.formatted(Literal.of(schema), Identifier.of(schema)),
                         Histories::recorded)
-                .forEach(row -> read.rows
-                        .computeIfAbsent(read.histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
+                .forEach(row -> rows.computeIfAbsent(
+                                histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
                         .add(row));
-        return read;
     }
 
     /**

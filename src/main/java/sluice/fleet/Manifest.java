@@ -38,7 +38,7 @@ public final class Manifest implements FleetListener {
      * Begins the record; of a run that is killed this much stays, without an end.
      *
      * @param head what runs and where, in the order of writing
-     * @param before what {@link Fleet#tables} gave before the run
+     * @param before what the tables of each schema held before the run
      * @throws UncheckedIOException if the file can't be written; nothing should run then
      */
     public void begin(Path file, Map<String, String> head, Map<String, Map<String, TableSum>> before) {

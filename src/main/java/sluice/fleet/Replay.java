@@ -34,7 +34,7 @@ record Replay(String before, String after, String tables, String text, int chang
     private static final int DIGITS = 10;
 
     // a history that was just created
-    private static final String EMPTY = Histories.NOTHING;
+    private static final String EMPTY = Fingerprint.NOTHING;
     // On a line of its own, because a statement may end in a comment.
     private static final String END = "\n;\n";
 
@@ -44,9 +44,11 @@ record Replay(String before, String after, String tables, String text, int chang
      * @return null if nothing can be replayed
      */
     static Replay of(Recipe recipe, String before, Connection reference) throws SQLException {
+        if (recipe.steps().isEmpty()) {
+            return null;
+        }
         Map<String, String> rows = rows(reference);
         List<String> script = new ArrayList<>();
-        int changesets = 0;
         for (Recipe.Step step : recipe.steps()) {
             String row = rows.get(Expected.key(step.path(), step.id(), step.author()));
             if (row == null) {
@@ -56,23 +58,20 @@ record Replay(String before, String after, String tables, String text, int chang
             script.addAll(step.statements());
             script.add(row);
             script.add("COMMIT");
-            changesets++;
         }
         // with the last changeset, so that a kill between the two leaves no row locked in a schema that is done
-        script.add(Math.max(0, script.size() - 1), Replayer.GIVE_BACK);
+        script.add(script.size() - 1, Replayer.GIVE_BACK);
         String after = Sql.on(reference)
-                .plainRows("SELECT " + Histories.FINGERPRINT + " FROM databasechangelog", row -> row.getString(1))
+                .plainRows("SELECT " + Fingerprint.SQL + " FROM databasechangelog", row -> row.getString(1))
                 .get(0);
         String tables = "BEGIN" + END + String.join(END, recipe.tables()) + END + "COMMIT";
-        return changesets == 0
-                ? null
-                : new Replay(
-                        before.isEmpty() ? EMPTY : before,
-                        after,
-                        tables,
-                        String.join(END, script),
-                        changesets,
-                        recipe.complete());
+        return new Replay(
+                before.isEmpty() ? EMPTY : before,
+                after,
+                tables,
+                String.join(END, script),
+                recipe.steps().size(),
+                recipe.complete());
     }
 
     /** Whether it starts where Liquibase has never been. */

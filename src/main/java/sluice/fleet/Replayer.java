@@ -26,7 +26,7 @@ final class Replayer implements AutoCloseable {
             WHERE id = 1 AND lockedby LIKE '%[pg ' || pg_backend_pid() || '@%'""";
 
     private static final String CHECK =
-            "SELECT current_schema() || ' ' || " + Histories.FINGERPRINT + " FROM databasechangelog";
+            "SELECT current_schema() || ' ' || " + Fingerprint.SQL + " FROM databasechangelog";
 
     private final Connection connection;
     private final Sql sql;

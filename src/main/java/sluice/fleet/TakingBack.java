@@ -49,7 +49,7 @@ final class TakingBack {
                     counts.add(count);
                 }
             }
-            List<SchemaState> states = Histories.read(connection, schemas).states(new Expected(List.of(), false));
+            List<SchemaState> states = rounds.catalog().read(connection, schemas).states(new Expected(List.of(), false));
             rounds.begin("rollback", "run " + run, false, states, 0);
         }
         reports.addAll(rounds.run(
