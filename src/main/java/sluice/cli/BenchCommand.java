@@ -17,20 +17,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sluice.bench.EngineBench;
-import sluice.bench.Figure;
 import sluice.bench.FleetBench;
-import sluice.bench.Ground;
 import sluice.bench.ImagesBench;
-import sluice.bench.IndexBench;
 import sluice.bench.JournalBench;
-import sluice.bench.ListingsBench;
 import sluice.bench.MarketplaceBench;
+import sluice.bench.contest.Figure;
+import sluice.bench.contest.Ground;
+import sluice.bench.index.IndexBench;
+import sluice.bench.listings.ListingsBench;
 import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
 
 /** {@code sluice bench}: our figure, the floor and the old way in one run. */
 @Command(

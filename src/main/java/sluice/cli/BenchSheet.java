@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import sluice.bench.Figure;
+import sluice.bench.contest.Figure;
 
 /** The table of a benchmark: printed line by line, and kept as a section of a Markdown file. */
 final class BenchSheet {

@@ -17,7 +17,7 @@ import sluice.environment.Source;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
 

@@ -9,7 +9,7 @@ import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
 import sluice.opensearch.node.NodeProcess;
 
 /** The node of OpenSearch that {@code opensearch.url=embedded} means, for as long as a command runs; nothing for others. */

@@ -3,8 +3,8 @@ package sluice.cli;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 
 /** {@code sluice explain}: rows, batches, locks and time, per pending change. */
 @Command(

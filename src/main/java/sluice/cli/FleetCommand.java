@@ -16,10 +16,10 @@ import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
-import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
 
 /** What all commands on a database have in common: the system, the options, the connection, the output. */
 abstract class FleetCommand implements Callable<Integer>, KeyOptions.Taker {

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** A run as one page that needs nothing else: every schema a square, every worker a line, what failed in words. */
 final class HtmlReport {

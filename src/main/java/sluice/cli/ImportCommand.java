@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 import sluice.environment.Key;
 import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
 
 /** {@code sluice import designs}: reads the images of a file server that are new or changed, and hashes them. */
 @Command(

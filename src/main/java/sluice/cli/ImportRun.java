@@ -10,7 +10,7 @@ import sluice.designs.importing.ImportReport;
 import sluice.designs.nas.Nas;
 import sluice.environment.Settings;
 import sluice.environment.Target;
-import sluice.fleet.Tenants;
+import sluice.fleet.catalog.Tenants;
 
 /** The import of images into each schema that the settings choose, for the command and for the service. */
 final class ImportRun {

@@ -6,7 +6,7 @@ import sluice.batch.Backoff;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
 import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.site.Definition;
 import sluice.listings.index.site.Site;

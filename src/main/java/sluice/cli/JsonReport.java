@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
-import sluice.fleet.Run;
-import sluice.fleet.SchemaReport;
-import sluice.fleet.SchemaState;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
+import sluice.fleet.runs.Run;
 
 /** Reports as JSON; the names of the parts are a contract with programs. */
 final class JsonReport {

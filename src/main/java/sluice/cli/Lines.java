@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
-import sluice.fleet.SchemaState;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** Reports as lines for people: plain, one per schema, one summary. */
 final class Lines {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import sluice.environment.Settings;
-import sluice.fleet.FleetListener;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Run;
-import sluice.fleet.SchemaState;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.runs.Run;
 
 /** Where a command's words go: lines for people, texts such as SQL, JSON for programs. */
 final class Output implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetReport;
+import sluice.fleet.report.FleetReport;
 import sluice.listings.index.site.Definition;
 import sluice.listings.index.site.MappingTable;
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 
 /**
  * A line per schema that ends; while schemas run, bars on a terminal and a line every ten seconds elsewhere. Safe for several

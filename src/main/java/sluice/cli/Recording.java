@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Manifest;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Manifest;
 
 /** The option {@code --manifest} of the commands that change something. */
 final class Recording {

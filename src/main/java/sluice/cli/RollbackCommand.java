@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
+import sluice.fleet.report.FleetListener;
 
 /** {@code sluice rollback}: takes back what came after a tag, or what one run did. */
 @Command(

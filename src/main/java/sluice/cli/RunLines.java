@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import sluice.fleet.Run;
+import sluice.fleet.runs.Run;
 
 /** Recorded runs, for people and for programs. */
 final class RunLines {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import sluice.fleet.Approval;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 

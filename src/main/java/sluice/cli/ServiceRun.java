@@ -15,7 +15,7 @@ import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.fleet.Fleet;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
 
 /** The phases of the designs service, one after the other, each by itself. */
 final class ServiceRun {

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import sluice.fleet.Fleet;
-import sluice.fleet.Run;
-import sluice.fleet.SchemaState;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.runs.Run;
 import sluice.sql.Meanwhile;
 
 /** {@code sluice status}: who is where. */

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 
 /** Remembers which worker did which schema, and when; for the report. */
 final class Timeline implements FleetListener {

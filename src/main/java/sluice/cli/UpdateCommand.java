@@ -14,8 +14,8 @@ import sluice.environment.SqliteFile;
 import sluice.environment.Target;
 import sluice.fleet.Approval;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
 import sluice.fleet.UpdateOrder;
+import sluice.fleet.report.FleetListener;
 
 /** {@code sluice update}: runs what is pending. */
 @Command(name = "update", mixinStandardHelpOptions = true, description = "Runs what is pending.")

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.bench.Figure;
+import sluice.bench.contest.Figure;
 
 /** Tables of benchmarks, kept in a file of which each run replaces its own section. */
 final class BenchSheetTest {

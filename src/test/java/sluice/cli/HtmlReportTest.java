@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** The page for people: all that happened, in one file that asks nobody for anything. */
 final class HtmlReportTest {

@@ -14,6 +14,10 @@ import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 import sluice.sql.Identifier;
 import sluice.task.StockLoop;
 

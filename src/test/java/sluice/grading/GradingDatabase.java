@@ -18,12 +18,12 @@ import sluice.environment.Password;
 import sluice.environment.Settings;
 import sluice.environment.Target;
 import sluice.environment.TestDatabase;
-import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, of either kind, with the commands that people have. */
