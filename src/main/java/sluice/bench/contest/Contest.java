@@ -11,9 +11,10 @@ import java.util.Map;
 /** Several ways of doing the same work, timed in turns so that a slow minute of the machine meets all of them. */
 public final class Contest {
 
-    /** One way: prepares by itself, and tells how long the work took. */
+    /** One way of doing the work. */
     @FunctionalInterface
     public interface Way {
+        /** Prepares, does it once, and tells how many nanoseconds the work itself took. */
         long nanos() throws SQLException;
     }
 
@@ -27,7 +28,7 @@ public final class Contest {
         return this;
     }
 
-    /** Lets each way run so many times, in turns. */
+    /** Lets each way run so many times, in turns; the figures hold the medians, in the order of adding. */
     public List<Figure> run(int runs) throws SQLException {
         Map<String, long[]> times = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {

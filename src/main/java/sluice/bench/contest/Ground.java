@@ -15,6 +15,7 @@ import sluice.task.Request;
 /** A schema of its own for benchmarks, gone when it is closed. Not thread-safe. */
 public final class Ground implements AutoCloseable {
 
+    /** The schema, which belongs to benchmarks alone. */
     public static final String SCHEMA = "sluice_bench";
 
     private final Target target;
@@ -51,7 +52,13 @@ public final class Ground implements AutoCloseable {
         return home;
     }
 
-    /** Runs a changelog here as a user would, up to a tag if one is given. */
+    /**
+     * Runs a changelog here as a user would.
+     *
+     * @param changelog its path below {@link #home}
+     * @param tag up to this one, empty for all
+     * @throws IllegalStateException if it fails, because then there is nothing to measure
+     */
     public void update(String changelog, String tag) {
         Report report = worker.run(
                 new Request(

@@ -14,9 +14,17 @@ public record Expected(List<Row> rows, boolean bound) {
     /** The first line where the changelog's text depends on the schema. */
     public static final String BOUND = "bound\n";
 
-    /** One changeset; the tag is empty where it sets none. */
+    /**
+     * One changeset.
+     *
+     * @param path of its file, as Liquibase records it
+     * @param checksum Liquibase's, with its version in front
+     * @param tag empty where it sets none
+     * @param always whether it wants to run each time
+     */
     public record Row(String path, String id, String author, String checksum, String tag, boolean always) {
 
+        /** Its name, as our ledger writes it. */
         public String key() {
             return Expected.key(path, id, author);
         }
@@ -32,7 +40,7 @@ public record Expected(List<Row> rows, boolean bound) {
         return rows.stream().anyMatch(Row::always);
     }
 
-    /** Reads what a worker wrote: a line per changeset, parts separated by tabs. */
+    /** Reads what a worker wrote: whether it is bound, then a line per changeset, parts separated by tabs. */
     public static Expected parse(String text) {
         List<Row> rows = text.lines()
                 .skip(1)

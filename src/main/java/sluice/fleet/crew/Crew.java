@@ -21,6 +21,10 @@ public final class Crew implements AutoCloseable {
     private final FleetListener listener;
     private final Workers workers;
 
+    /**
+     * @param listener hears what workers tell, by schema
+     * @param stopWanted asked by workers between batches
+     */
     public Crew(Changelog changelog, Settings settings, FleetListener listener, BooleanSupplier stopWanted) {
         this.changelog = changelog;
         this.settings = settings;
@@ -48,7 +52,7 @@ public final class Crew implements AutoCloseable {
         });
     }
 
-    /** Asks something that concerns no schema. */
+    /** Asks something that concerns no schema, such as what a changelog expects; trouble comes back as a report. */
     public Report ask(Action action, Target where) {
         return ask(where, action, "", ProgressListener.NONE);
     }

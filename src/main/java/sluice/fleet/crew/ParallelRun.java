@@ -22,6 +22,10 @@ public final class ParallelRun {
     private final BooleanSupplier stopWanted;
     private final AtomicInteger failed = new AtomicInteger();
 
+    /**
+     * @param settings canaries, how many at once, and after how many failures the rest is left
+     * @param stopWanted asked before each schema
+     */
     public ParallelRun(Settings settings, FleetListener listener, BooleanSupplier stopWanted) {
         this.settings = settings;
         this.listener = listener;

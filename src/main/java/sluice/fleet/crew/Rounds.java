@@ -16,7 +16,14 @@ import sluice.fleet.report.Outcome;
 import sluice.fleet.report.SchemaReport;
 import sluice.fleet.runs.RunLog;
 
-/** Work on many schemas side by side, except on those into which Liquibase can't be let. */
+/**
+ * Work on many schemas side by side, except on those into which Liquibase can't be let.
+ *
+ * @param target the database, without a schema
+ * @param listener hears what happens in schemas, the log included
+ * @param log of this run; PostgreSQL's only
+ * @param stopWanted asked before each schema
+ */
 public record Rounds(
         Catalog catalog,
         Changelog changelog,
@@ -26,7 +33,15 @@ public record Rounds(
         RunLog log,
         BooleanSupplier stopWanted) {
 
-    /** Begins to record what is heard from now on; where nothing may be written, not even that. */
+    /**
+     * Begins to record what is heard from now on; a file of SQLite has no place for that.
+     *
+     * @param command {@code update} or {@code rollback}
+     * @param argument the tag or run that was asked for, or empty
+     * @param resumed whether it goes on with an earlier run
+     * @param pending the schemas that it will work on, in order
+     * @param upToDate how many more it found in which nothing is to do
+     */
     public void begin(String command, String argument, boolean resumed, List<SchemaState> pending, int upToDate)
             throws SQLException {
         if (target.url().isSqlite()) {
@@ -44,6 +59,11 @@ public record Rounds(
                 upToDate);
     }
 
+    /**
+     * Works on schemas, and gives their reports in that order; one into which Liquibase can't be let has failed.
+     *
+     * @throws sluice.environment.ConfigurationException if the sessions are a pooler's, so that nothing may be begun
+     */
     public List<SchemaReport> run(List<String> schemas, Function<String, SchemaReport> work) throws SQLException {
         if (!schemas.isEmpty() && !target.url().isSqlite()) {
             PoolerGuard.check(target);

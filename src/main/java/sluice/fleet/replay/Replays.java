@@ -51,6 +51,10 @@ public final class Replays implements AutoCloseable {
     private final Map<String, String> promised = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<Replayer> free = new ConcurrentLinkedDeque<>();
 
+    /**
+     * @param target the database, without a schema
+     * @param tag up to which tag, empty for all
+     */
     public Replays(Crew crew, Target target, Settings settings, String tag) {
         this.crew = crew;
         this.target = target;

@@ -26,9 +26,6 @@ import sluice.sql.Sql;
  */
 public final class RunLog implements FleetListener, AutoCloseable {
 
-    /** The schema of the tables; never a tenant. */
-    static final String SCHEMA = "sluice";
-
     private static final long EVERY_MILLIS = 250;
     private static final String TABLES = """
             SELECT pg_advisory_xact_lock(hashtextextended('sluice tables', 0));
@@ -207,7 +204,11 @@ public final class RunLog implements FleetListener, AutoCloseable {
         return news.stream().map(part).map(String::valueOf).toArray(String[]::new);
     }
 
-    /** Ends the run, and notes how far each schema has come, so that it can be taken back later. */
+    /**
+     * Ends the run, and notes how far each schema has come, so that it can be taken back later.
+     *
+     * @param orders the highest order of execution by schema; those left out keep none
+     */
     public void end(Map<String, Integer> orders) {
         stopWriting();
         if (connection == null) {

@@ -29,23 +29,37 @@ public final class Runs {
             WHERE r.changelog = ? AND (? = '' OR r.command = ?) GROUP BY r.id ORDER BY r.id DESC LIMIT ?
             """.formatted(NUMBER.formatted("r.id"));
 
-    /** What a run did in one schema; before is the highest order of execution when it began, after when it ended. */
+    /**
+     * What a run did in one schema.
+     *
+     * @param before the highest order of execution when it began, 0 for none
+     * @param after the same when it ended; null if it was killed before
+     */
     public record Work(String schema, int before, Integer after) {}
 
     private final Sql sql;
     private final String changelog;
 
+    /** @param changelog its path, as runs are recorded with */
     public Runs(Connection connection, String changelog) {
         this.sql = Sql.on(connection);
         this.changelog = changelog;
     }
 
-    /** The last runs, the newest first. */
+    /**
+     * The last runs, the newest first.
+     *
+     * @param command only of this command, e.g. {@code update}; empty for all
+     */
     public List<Run> last(String command, int limit) throws SQLException {
         return isThere() ? sql.rows(RUNS, Runs::run, changelog, command, command, limit) : List.of();
     }
 
-    /** The schemas whose last outcome since the last update of all is one of these, in the order of work. */
+    /**
+     * The schemas whose last outcome since the last update of all is one of these, in the order of work.
+     *
+     * @param outcomes words of {@link sluice.fleet.report.Outcome}, or waiting or running
+     */
     public List<String> left(List<String> outcomes) throws SQLException {
         return sql.rows("""
                 SELECT schema FROM (

@@ -39,7 +39,11 @@ public final class Verification {
         this.checks = checks;
     }
 
-    /** @param concerns asked where a table is missing: the schema may not be one of the system's */
+    /**
+     * Asks every check; the report is verified, failed, or skipped where the schema is not concerned.
+     *
+     * @param concerns asked where a table is missing: the schema may not be one of the system's
+     */
     public SchemaReport run(Supplier<Report> concerns) {
         long start = System.nanoTime();
         try (Connection connection = target.connect()) {

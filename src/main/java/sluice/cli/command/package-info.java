@@ -1,0 +1,6 @@
+/**
+ * What commands share: the options, the connection to the database, the wish to stop, and what a fleet's commands are made of.
+ *
+ * <p>Knows no single command. Which options a command takes it says itself, so that a new one is added without a change here.
+ */
+package sluice.cli.command;
