@@ -3,6 +3,9 @@ package sluice.cli.designs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sluice.cli.terminal.Screen;
 import sluice.designs.importing.ImportReport;
 import sluice.designs.importing.Outcome;
 
@@ -18,23 +21,18 @@ final class ImportLines {
     static List<String> summary(String schema, ImportReport report, boolean quiet) {
         List<String> lines = new ArrayList<>();
         if (report.halted() != null) {
-            lines.add(printable(report.halted()));
+            lines.add(Screen.printable(report.halted()));
         }
         if (quiet) {
             return lines;
         }
         lookAlikes(report, lines);
-        List<String> parts = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            if (report.count(outcome) > 0) {
-                parts.add(report.count(outcome) + " " + outcome.word());
-            }
-        }
+        String counts = counts(report);
         double seconds = Math.max(1, report.time().toMillis()) / 1000.0;
         lines.add("%-20s %s; %d folders, %d without one, %d failed"
                 .formatted(
-                        printable(schema),
-                        parts.isEmpty() ? "no images" : String.join(", ", parts),
+                        Screen.printable(schema),
+                        counts.isEmpty() ? "no images" : counts,
                         report.folders(),
                         report.foldersMissing(),
                         report.foldersFailed()));
@@ -53,13 +51,21 @@ final class ImportLines {
         return lines;
     }
 
+    /** How many images ended how, empty if there were none. */
+    private static String counts(ImportReport report) {
+        return Stream.of(Outcome.values())
+                .filter(outcome -> report.count(outcome) > 0)
+                .map(outcome -> report.count(outcome) + " " + outcome.word())
+                .collect(Collectors.joining(", "));
+    }
+
     private static void lookAlikes(ImportReport report, List<String> lines) {
         report.lookAlikes().stream()
                 .limit(LOOK_ALIKES_TOLD)
                 .forEach(group -> lines.add(group.size() + " look alike: "
                         + group.stream()
                                 .limit(LOOK_ALIKES_TOLD)
-                                .map(ImportLines::printable)
+                                .map(Screen::printable)
                                 .reduce((a, b) -> a + " | " + b)
                                 .orElse("")
                         + (group.size() > LOOK_ALIKES_TOLD ? " | ..." : "")));
@@ -78,10 +84,5 @@ final class ImportLines {
             unit++;
         }
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
-    }
-
-    /** A file may be called anything; a line stays a line. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

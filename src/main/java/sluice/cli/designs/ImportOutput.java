@@ -1,13 +1,12 @@
 package sluice.cli.designs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import sluice.cli.output.Json;
 import sluice.cli.output.Telling;
 import sluice.designs.importing.ImportListener;
 import sluice.designs.importing.ImportReport;
@@ -16,8 +15,6 @@ import sluice.environment.Settings;
 
 /** Where the words of an import go: lines for people, JSON for programs. */
 final class ImportOutput implements AutoCloseable {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final CommandSpec spec;
     private final Settings settings;
@@ -62,13 +59,7 @@ final class ImportOutput implements AutoCloseable {
     }
 
     private void write() {
-        try {
-            telling.write(
-                    MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document()),
-                    spec.commandLine().getOut());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        telling.write(Json.indented(document()), spec.commandLine().getOut());
     }
 
     private Map<String, Object> document() {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import sluice.cli.terminal.Interval;
 import sluice.cli.terminal.Screen;
 import sluice.designs.importing.ImportListener;
 import sluice.designs.importing.ImportProgress;
@@ -11,20 +12,21 @@ import sluice.designs.importing.ImportProgress;
 /** How far an import is: a line that stays at the foot of a terminal, a line every ten seconds elsewhere. */
 final class ImportProgressLine implements ImportListener {
 
-    private static final long EVERY_NANOS = 10_000_000_000L;
-    private static final long REDRAWN_NANOS = 200_000_000L;
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration REDRAWN = Duration.ofMillis(200);
     private static final int TROUBLES_TOLD = 100;
 
     private final Screen screen;
     private final boolean terminal;
     private final boolean quiet;
-    private final AtomicLong last = new AtomicLong(System.nanoTime());
+    private final Interval interval;
     private final AtomicLong troubles = new AtomicLong();
 
     ImportProgressLine(PrintWriter people, boolean terminal, boolean quiet) {
         this.screen = new Screen(people);
         this.terminal = terminal;
         this.quiet = quiet;
+        this.interval = Interval.begun(terminal ? REDRAWN : EVERY);
     }
 
     @Override
@@ -41,7 +43,7 @@ final class ImportProgressLine implements ImportListener {
     public void trouble(String path, String reason) {
         long number = troubles.incrementAndGet();
         if (number <= TROUBLES_TOLD) {
-            screen.line(ImportLines.printable(path) + ": " + ImportLines.printable(reason));
+            screen.line(Screen.printable(path) + ": " + Screen.printable(reason));
         } else if (number == TROUBLES_TOLD + 1) {
             screen.line("There are more; the table design_import_failures has all bad files.");
         }
@@ -53,9 +55,7 @@ final class ImportProgressLine implements ImportListener {
     }
 
     private void tell(String text) {
-        long now = System.nanoTime();
-        long before = last.get();
-        if (quiet || now - before < (terminal ? REDRAWN_NANOS : EVERY_NANOS) || !last.compareAndSet(before, now)) {
+        if (quiet || !interval.isOver()) {
             return;
         }
         if (terminal) {

@@ -1,7 +1,5 @@
 package sluice.cli.designs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import sluice.cli.output.Json;
 import sluice.cli.output.Output;
 import sluice.cli.output.Telling;
 import sluice.designs.service.Phase;
@@ -77,11 +76,7 @@ final class ServiceOutput {
         all.put("command", "service");
         all.put("mode", mode);
         all.put("phases", phases);
-        try {
-            telling.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all), document);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        telling.write(Json.indented(all), document);
     }
 
     private PrintWriter people() {

@@ -1,7 +1,5 @@
 package sluice.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +13,6 @@ import sluice.fleet.runs.Run;
 
 /** Reports as JSON; the names of the parts are a contract with programs. */
 final class JsonReport {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, Object> head = new LinkedHashMap<>();
 
@@ -67,7 +63,7 @@ final class JsonReport {
     String ofRuns(List<Run> runs) {
         Map<String, Object> document = new LinkedHashMap<>(head);
         document.put("runs", runs.stream().map(RunLines::parts).toList());
-        return text(document);
+        return Json.compact(document);
     }
 
     String ofNames(List<String> names) {
@@ -116,15 +112,7 @@ final class JsonReport {
         Map<String, Object> document = new LinkedHashMap<>(head);
         document.put("schemas", schemas);
         document.put("totals", totals);
-        return text(document);
-    }
-
-    private static String text(Map<String, Object> document) {
-        try {
-            return MAPPER.writeValueAsString(document);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Json.compact(document);
     }
 
     private static double seconds(Duration time) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import sluice.cli.terminal.Screen;
 import sluice.fleet.catalog.SchemaState;
 import sluice.fleet.report.FleetReport;
 import sluice.fleet.report.Outcome;
@@ -18,7 +19,7 @@ public final class Lines {
     /** The line of one schema. */
     static String schema(SchemaReport report) {
         StringBuilder line = new StringBuilder("%-20s %-11s"
-                .formatted(printable(report.schema()), report.outcome().word()));
+                .formatted(Screen.printable(report.schema()), report.outcome().word()));
         if (report.outcome() == Outcome.MIGRATED || report.outcome() == Outcome.ROLLED_BACK) {
             line.append(" %3d changesets %9d rows".formatted(report.changesets(), report.rows()));
         }
@@ -66,7 +67,7 @@ public final class Lines {
         for (SchemaState state : states) {
             lines.add("%-20s %-18s %10s %12d %8d  %s"
                     .formatted(
-                            printable(state.schema()),
+                            Screen.printable(state.schema()),
                             state.tag().isEmpty() ? "-" : state.tag(),
                             state.done() + "/" + state.expected(),
                             state.rows(),
@@ -98,10 +99,5 @@ public final class Lines {
 
     private static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-    }
-
-    /** A schema may be called anything; a line stays a line. */
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,11 +1,13 @@
 package sluice.cli.output;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import sluice.cli.terminal.Bars;
+import sluice.cli.terminal.Interval;
 import sluice.cli.terminal.Position;
 import sluice.cli.terminal.Screen;
 import sluice.fleet.report.FleetListener;
@@ -17,14 +19,14 @@ import sluice.fleet.report.SchemaReport;
  */
 final class Progress implements FleetListener {
 
-    private static final long EVERY_NANOS = 10_000_000_000L;
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Screen screen;
     private final Optional<Bars> bars;
     private final boolean quiet;
     private final boolean verbose;
     private final Map<String, Position> running = new ConcurrentHashMap<>();
-    private final AtomicLong lastLine = new AtomicLong(System.nanoTime());
+    private final Interval interval = Interval.begun(EVERY);
     private final AtomicLong done = new AtomicLong();
 
     Progress(PrintWriter people, boolean terminal, boolean quiet, boolean verbose) {
@@ -39,8 +41,7 @@ final class Progress implements FleetListener {
         long now = System.nanoTime();
         running.compute(schema, (name, before) -> Position.after(before, rows, estimate, now));
         bars.ifPresent(shown -> shown.rows(schema, rows, estimate));
-        long last = lastLine.get();
-        if (!quiet && bars.isEmpty() && now - last > EVERY_NANOS && lastLine.compareAndSet(last, now)) {
+        if (!quiet && bars.isEmpty() && interval.isOver()) {
             running.forEach((name, position) -> line("%-20s running     %s".formatted(name, position.told(now))));
             line(done.get() + " schemas done, " + running.size() + " running");
         }

@@ -17,39 +17,43 @@ final class RunLines {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final double MILLIS = 1000.0;
 
+    private static final String HEAD = "%6s  %-19s %-9s %-20s %-8s %8s %8s %7s %7s %8s"
+            .formatted(
+                    "run",
+                    "started",
+                    "command",
+                    "argument",
+                    "outcome",
+                    "schemas",
+                    "changed",
+                    "failed",
+                    "left",
+                    "seconds");
+
     private RunLines() {}
 
     /** A line per run, with a head. */
     static List<String> of(List<Run> runs) {
         List<String> lines = new ArrayList<>();
-        lines.add("%6s  %-19s %-9s %-20s %-8s %8s %8s %7s %7s %8s"
-                .formatted(
-                        "run",
-                        "started",
-                        "command",
-                        "argument",
-                        "outcome",
-                        "schemas",
-                        "changed",
-                        "failed",
-                        "left",
-                        "seconds"));
-        for (Run run : runs) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%6d  %-19s %-9s %-20s %-8s %8d %8d %7d %7d %8.1f",
-                    run.id(),
-                    MINUTE.format(run.started()),
-                    run.command(),
-                    run.argument().isEmpty() ? "-" : run.argument(),
-                    run.outcome(),
-                    run.schemas(),
-                    run.done(),
-                    run.failed(),
-                    run.unfinished(),
-                    run.time().toMillis() / MILLIS));
-        }
+        lines.add(HEAD);
+        runs.stream().map(RunLines::line).forEach(lines::add);
         return lines;
+    }
+
+    private static String line(Run run) {
+        return String.format(
+                Locale.ROOT,
+                "%6d  %-19s %-9s %-20s %-8s %8d %8d %7d %7d %8.1f",
+                run.id(),
+                MINUTE.format(run.started()),
+                run.command(),
+                run.argument().isEmpty() ? "-" : run.argument(),
+                run.outcome(),
+                run.schemas(),
+                run.done(),
+                run.failed(),
+                run.unfinished(),
+                run.time().toMillis() / MILLIS);
     }
 
     /** Where the last run is, or how it ended. */

@@ -1,10 +1,11 @@
 package sluice.cli.search;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import sluice.batch.Backoff;
 import sluice.cli.command.Stop;
 import sluice.cli.output.Output;
+import sluice.cli.terminal.Interval;
 import sluice.environment.SearchSettings;
 import sluice.environment.Settings;
 import sluice.environment.Target;
@@ -18,11 +19,11 @@ import sluice.opensearch.Patience;
 /** The place of work of one command on the search index, and its connection to the cluster. */
 public final class IndexSite implements AutoCloseable {
 
-    private static final long EVERY_NANOS = 10_000_000_000L;
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Output output;
     private final String schema;
-    private final AtomicLong lastNotice = new AtomicLong(System.nanoTime() - EVERY_NANOS);
+    private final Interval notices = Interval.over(EVERY);
     private final Cluster cluster;
     private final Site site;
 
@@ -55,9 +56,7 @@ public final class IndexSite implements AutoCloseable {
 
     /** In a storm of refusals one line in ten seconds tells enough. */
     private void notice(String message) {
-        long now = System.nanoTime();
-        long last = lastNotice.get();
-        if (now - last > EVERY_NANOS && lastNotice.compareAndSet(last, now)) {
+        if (notices.isOver()) {
             output.line("Waiting: " + message);
         }
     }

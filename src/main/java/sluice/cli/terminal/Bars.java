@@ -63,7 +63,7 @@ public final class Bars {
 
     private ProgressBar open(String name) {
         return new ProgressBarBuilder()
-                .setTaskName(name.replaceAll("\\p{Cntrl}", "?"))
+                .setTaskName(Screen.printable(name))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUnit(" rows", 1)
                 .showSpeed()

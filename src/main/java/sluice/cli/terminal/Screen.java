@@ -18,6 +18,11 @@ public final class Screen {
         this.people = people;
     }
 
+    /** A name may hold anything; a line stays a line: control characters become question marks. */
+    public static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** Draws a bar, or draws it anew. */
     public synchronized void bar(String name, String text) {
         bars.put(name, text.replaceAll("[\\r\\n]", ""));
