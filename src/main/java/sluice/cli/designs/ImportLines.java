@@ -27,16 +27,32 @@ final class ImportLines {
             return lines;
         }
         lookAlikes(report, lines);
-        String counts = counts(report);
-        double seconds = Math.max(1, report.time().toMillis()) / 1000.0;
-        lines.add("%-20s %s; %d folders, %d without one, %d failed"
+        lines.add(images(schema, report));
+        lines.add(speed(report));
+        if (report.count(Outcome.LEFT) > 0) {
+            lines.add("Run the same command again to go on; what was read is kept.");
+        }
+        return lines;
+    }
+
+    /** How many images ended how, and in how many folders they were looked for. */
+    private static String images(String schema, ImportReport report) {
+        String counts = Stream.of(Outcome.values())
+                .filter(outcome -> report.count(outcome) > 0)
+                .map(outcome -> report.count(outcome) + " " + outcome.word())
+                .collect(Collectors.joining(", "));
+        return "%-20s %s; %d folders, %d without one, %d failed"
                 .formatted(
                         Screen.printable(schema),
                         counts.isEmpty() ? "no images" : counts,
                         report.folders(),
                         report.foldersMissing(),
-                        report.foldersFailed()));
-        lines.add(String.format(
+                        report.foldersFailed());
+    }
+
+    private static String speed(ImportReport report) {
+        double seconds = Math.max(1, report.time().toMillis()) / 1000.0;
+        return String.format(
                 Locale.ROOT,
                 "%-20s %s read, %d associations added to known images, %d groups of look-alikes, %.1f s, %.1f images/s",
                 "",
@@ -44,19 +60,7 @@ final class ImportLines {
                 report.associations(),
                 report.lookAlikes().size(),
                 seconds,
-                report.hashed() / seconds));
-        if (report.count(Outcome.LEFT) > 0) {
-            lines.add("Run the same command again to go on; what was read is kept.");
-        }
-        return lines;
-    }
-
-    /** How many images ended how, empty if there were none. */
-    private static String counts(ImportReport report) {
-        return Stream.of(Outcome.values())
-                .filter(outcome -> report.count(outcome) > 0)
-                .map(outcome -> report.count(outcome) + " " + outcome.word())
-                .collect(Collectors.joining(", "));
+                report.hashed() / seconds);
     }
 
     private static void lookAlikes(ImportReport report, List<String> lines) {
