@@ -1,6 +1,7 @@
 package sluice.task;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import liquibase.exception.ChangeLogParseException;
 import liquibase.exception.LockException;
@@ -31,6 +32,13 @@ final class Trouble {
         return witness.failed(stopped ? "stopped" : "failed", oneLine(error, sql), state, lost && !stopped);
     }
 
+    /** All of them in one message; Liquibase's own tells sums, which help nobody, and not what next. */
+    private static String edited(List<String> changed) {
+        String ids = changed.stream().map(Trouble::idOf).distinct().collect(Collectors.joining(", "));
+        return "edited after it ran here: " + ids
+                + ". Take the edit back and write a new changeset that goes forward; nothing was changed";
+    }
+
     /** The id in Liquibase's {@code path::id::author was: sum but is now: sum}. */
     private static String idOf(String changed) {
         String[] parts = changed.split("::");
@@ -43,6 +51,10 @@ final class Trouble {
             return flat(unmet.getFailedPreconditions().stream()
                     .map(FailedPrecondition::getMessage)
                     .collect(Collectors.joining("; ")));
+        }
+        ValidationFailedException invalid = find(error, ValidationFailedException.class);
+        if (invalid != null && !invalid.getInvalidMD5Sums().isEmpty()) {
+            return edited(invalid.getInvalidMD5Sums());
         }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof BatchFailure

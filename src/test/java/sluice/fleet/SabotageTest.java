@@ -67,7 +67,7 @@ final class SabotageTest {
                             Map.entry("tenant_41", "23503 linked"),
                             Map.entry("tenant_48", "42701 linked"),
                             Map.entry("tenant_55", "3F000"));
-            assertThat(error(report, "tenant_20")).contains("t1-create").contains("check sum");
+            assertThat(error(report, "tenant_20")).contains("t1-create").contains("edited after it ran here");
             assertThat(report.count(Outcome.MIGRATED)).isEqualTo(TENANTS - 7);
             assertThat(report.hasTrouble()).isTrue();
             assertThat(tenancy.locks()).isEmpty();

@@ -112,9 +112,12 @@ public final class DemoCommand extends FleetCommand {
         if (updated + verified == 0) {
             verified = searchIndex(output);
         }
-        output.line("Look around with: ./sluice status " + system() + ", ./sluice preview " + system() + " --rollback "
-                + system() + "-start");
-        return Math.max(updated, verified);
+        int status = Math.max(updated, verified);
+        if (status == 0) {
+            output.line("Look around with: ./sluice status " + system() + ",");
+            output.line("    ./sluice preview " + system() + " --rollback " + system() + "-start");
+        }
+        return status;
     }
 
     /** Where the environment has an embedded cluster, the demo goes on into it. */

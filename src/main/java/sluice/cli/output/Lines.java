@@ -51,8 +51,9 @@ public final class Lines {
                 parts.add(report.count(outcome) + " " + outcome.word());
             }
         }
-        lines.add(report.schemas().size() + " schemas: " + String.join(", ", parts) + "; " + report.rows() + " rows, "
-                + report.rejected() + " rejected, " + seconds(report.time()));
+        int schemas = report.schemas().size();
+        lines.add(schemas + (schemas == 1 ? " schema: " : " schemas: ") + String.join(", ", parts) + "; "
+                + report.rows() + " rows, " + report.rejected() + " rejected, " + seconds(report.time()));
         for (Map.Entry<String, Long> count : report.counts().entrySet()) {
             lines.add("  %-42s %d".formatted(count.getKey(), count.getValue()));
         }
