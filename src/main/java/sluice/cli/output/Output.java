@@ -22,7 +22,10 @@ public final class Output implements AutoCloseable {
     private final JsonReport jsonReport;
     private final Progress progress;
 
-    /** @param people where lines go: standard error, if standard output belongs to JSON or to a text such as SQL */
+    /**
+     * @param people where lines go: standard error, if standard output belongs to JSON or to a text such as SQL
+     * @param page where the report is kept as HTML; null for nowhere
+     */
     public Output(CommandSpec spec, Settings settings, PrintWriter people, Path page, Telling telling) {
         this.spec = spec;
         this.page = page;
@@ -46,7 +49,7 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    /** Adds a part to what programs get; people are told otherwise. */
+    /** Adds a part, of values that become JSON by themselves, to what programs get; people are told otherwise. */
     public void also(String name, Object part) {
         jsonReport.add(name, part);
     }
@@ -59,7 +62,7 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    /** Prints a run and gives its exit status. */
+    /** Prints a run and gives its exit status: 0, or 1 where something failed or was set aside. */
     public int report(FleetReport report) {
         progress.end();
         Lines.summary(report, telling.isQuiet()).forEach(text -> {
@@ -74,7 +77,7 @@ public final class Output implements AutoCloseable {
     }
 
     /**
-     * Prints how far schemas have come.
+     * Prints how far schemas have come; the exit status is 0, however far that is.
      *
      * @param last the last recorded run, or null
      */
@@ -87,14 +90,14 @@ public final class Output implements AutoCloseable {
         return 0;
     }
 
-    /** Prints recorded runs. */
+    /** Prints recorded runs; the exit status is 0, however they ended. */
     public int runs(List<Run> runs) {
         RunLines.of(runs).forEach(this::line);
         write(jsonReport.ofRuns(runs));
         return 0;
     }
 
-    /** Prints names, one per line. */
+    /** Prints names, one per line; the exit status is 0. */
     public int names(List<String> names) {
         names.forEach(this::line);
         write(jsonReport.ofNames(names));

@@ -31,7 +31,7 @@ public final class EmbeddedSearch implements AutoCloseable {
         return started(home, home.resolve(".sluice/opensearch"), List.of("-XX:TieredStopAtLevel=1"));
     }
 
-    /** Starts an empty node for a benchmark, with room enough for bulks of a usual size at full speed. */
+    /** Starts an empty node for a benchmark, with 2 GB of memory: bulks of a usual size pass at full speed. */
     public static EmbeddedSearch fresh() {
         Path home = Workspace.current().home();
         return started(

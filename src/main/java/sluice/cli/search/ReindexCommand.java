@@ -28,14 +28,14 @@ public final class ReindexCommand extends IndexCommand {
 
     @Override
     protected Settled work(Site site, Output output) throws SQLException {
-        return back ? back(site, output) : anew(site, output);
+        return back ? back(site, output) : anew(site, output, fresh);
     }
 
-    private Settled anew(Site site, Output output) throws SQLException {
-        return anew(site, output, fresh);
-    }
-
-    /** Builds an index and tells which is used now. */
+    /**
+     * Builds an index and tells which is used now.
+     *
+     * @param fresh whether an index that was begun is deleted first, instead of finished
+     */
     public static Settled anew(Site site, Output output, boolean fresh) throws SQLException {
         Reindex reindex = new Reindex(site);
         Settled settled = reindex.run(fresh);

@@ -12,7 +12,12 @@ import java.util.Locale;
  */
 public record Position(long rows, long estimate, long firstRows, long firstNanos) {
 
-    /** The next position; where rows fall, another step has begun. */
+    /**
+     * The next position; where rows fall, another step has begun.
+     *
+     * @param before null if there was none
+     * @param now by {@link System#nanoTime}, as all moments here
+     */
     public static Position after(Position before, long rows, long estimate, long now) {
         return before == null || rows < before.rows()
                 ? new Position(rows, estimate, rows, now)

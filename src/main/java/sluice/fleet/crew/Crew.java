@@ -32,7 +32,11 @@ public final class Crew implements AutoCloseable {
         this.workers = new Workers(stopWanted);
     }
 
-    /** Asks in one schema; trouble comes back as a report. */
+    /**
+     * Asks in one schema; trouble comes back as a report.
+     *
+     * @param argument what the action needs: a tag, a changeset, a number; empty for nothing
+     */
     public Report ask(String schema, Action action, String argument, Target where) {
         return ask(where.forSchema(schema), action, argument, new ProgressListener() {
             @Override

@@ -62,7 +62,7 @@ public final class Replays implements AutoCloseable {
         this.tag = tag;
     }
 
-    /** Finds out which of these schemas are in one state, by history and by structure. */
+    /** Finds out which of these schemas are in one state, by history and by structure; without it nothing is replayed. */
     public void group(List<SchemaState> behind) throws SQLException {
         if (behind.size() < WORTH_IT || !settings.replay()) {
             return;
