@@ -20,10 +20,10 @@ import sluice.environment.connection.Target;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, with the application's tables as they were, and the commands that people have. */

@@ -15,6 +15,11 @@ import sluice.cli.Cli;
 import sluice.environment.Key;
 import sluice.environment.connection.Password;
 import sluice.environment.connection.Target;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.runs.Run;
 import sluice.sql.Sql;
 
 /** Many tenants, some of them broken in ways of their own: the rest is migrated, and what was repaired is resumed. */

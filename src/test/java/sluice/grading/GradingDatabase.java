@@ -20,12 +20,12 @@ import sluice.environment.connection.Password;
 import sluice.environment.connection.Target;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
-import sluice.fleet.Changelog;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, of either kind, with the commands that people have. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.environment.Key;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.SchemaReport;
 
 /** What was copied is held against the monolith as it is now, row by row. */
 final class VerifyTest extends Moving {
