@@ -83,7 +83,7 @@ final class FailureRulesTest {
         assertThat(report.schemas().get(7).error()).contains("a canary failed");
         assertThat(report.hasTrouble()).isTrue();
 
-        tenancy.db.execute("DROP TABLE tenant_02.t1");
+        tenancy.db.migration().execute("DROP TABLE tenant_02.t1");
         begun.clear();
         assertThat(tenancy.update(UpdateOrder.Which.LEFT).count(Outcome.MIGRATED))
                 .isEqualTo(TENANTS - 2);

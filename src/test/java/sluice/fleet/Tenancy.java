@@ -110,7 +110,7 @@ public final class Tenancy implements AutoCloseable {
     String[] arguments(String command, String... more) {
         List<String> all = new ArrayList<>(
                 List.of(command, folder.resolve("changelog.yaml").toString(), "--url", db.url()));
-        all.addAll(List.of("--username", db.username()));
+        all.addAll(List.of("--username", db.username(command)));
         options.forEach((key, value) -> all.addAll(List.of(key.option(), value)));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);

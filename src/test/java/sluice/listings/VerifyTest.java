@@ -44,7 +44,7 @@ final class VerifyTest extends Moving {
                 "UPDATE listing_images SET display_order = 1 - display_order WHERE listing_id = 1075"));
 
         for (String spoiling : spoilt) {
-            move.atTarget("ALTER TABLE listings DISABLE TRIGGER USER; " + spoiling);
+            move.alterTarget("ALTER TABLE listings DISABLE TRIGGER USER; " + spoiling);
         }
 
         assertThat(verified().error())

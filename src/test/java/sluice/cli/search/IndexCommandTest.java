@@ -82,8 +82,9 @@ class IndexCommandTest {
         try (TestDatabase database = TestDatabase.create();
                 Front front = Front.before(TestCluster.url(), (exchange, body) -> {
                     if (exchange.getRequestURI().getPath().endsWith("/_bulk") && away.compareAndSet(false, true)) {
-                        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                                + "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                        database.superuser()
+                                .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                        + "WHERE datname = current_database() AND pid <> pg_backend_pid()");
                     }
                     return 0;
                 })) {
@@ -135,7 +136,7 @@ class IndexCommandTest {
                     "--url",
                     database.url(),
                     "--username",
-                    database.username(),
+                    database.preview().username(),
                     "--schemas",
                     "service");
 
