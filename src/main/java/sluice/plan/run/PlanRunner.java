@@ -89,7 +89,12 @@ public final class PlanRunner {
         } else if (step instanceof Derive derive) {
             batches.run(key, derive.walk(), new DeriveWork(derive, Literal.of(changeset), values(derive.walk())));
         } else if (step instanceof Copy copy) {
-            done = sum(done, new Copier(session, servers).run(key, copy.order()));
+            Copier copier = new Copier(session, servers);
+            try {
+                copier.run(key, copy.order());
+            } finally {
+                copier.soFar().ifPresent(walked -> done = sum(done, walked));
+            }
         } else if (step instanceof Build build) {
             new BuildWork(session, key).run(build, changeset);
         } else {

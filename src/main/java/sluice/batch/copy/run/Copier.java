@@ -48,6 +48,7 @@ public final class Copier {
     private final Pace pace;
     private final BatchListener listener;
     private final Servers servers;
+    private Optional<Walked> soFar = Optional.empty();
 
     /**
      * A copier on a session of the target whose connection has autocommit off.
@@ -87,8 +88,12 @@ public final class Copier {
                 "42704"));
         try (Snapshot snapshot = Snapshot.take(() -> servers.open(from))) {
             Copying copying = new Copying(key, order.in(from.zone()), snapshot, found);
-            copying.run(from.streams());
-            return new Walked(found, copying.progress.checkpoint());
+            try {
+                copying.run(from.streams());
+            } finally {
+                soFar = Optional.of(new Walked(found, copying.progress.checkpoint()));
+            }
+            return soFar.get();
         } catch (SQLException trouble) {
             if (Failure.of(trouble) != Failure.LOST) {
                 throw trouble;
@@ -98,6 +103,11 @@ public final class Copier {
                             + " run the same command again, it continues here.",
                     trouble);
         }
+    }
+
+    /** What the last run did and kept, also if it did not come to its end; empty if it did not come to its first row. */
+    public Optional<Walked> soFar() {
+        return soFar;
     }
 
     /** One run: what is known once the snapshot is taken. */
@@ -163,13 +173,13 @@ public final class Copier {
                     KnownKeys known = KnownKeys.of(connection, order.memory(), integers)) {
                 Merge merge = new Merge(snapshot.keys(order, integers), known, integers, refused);
                 for (CopyBatch batch = next(merge); batch != null; batch = next(merge)) {
-                    requireGoing();
+                    requireGoing(lanes);
                     rest.hold(key);
                     lanes.run(batch);
                     rest.pause();
                 }
                 lanes.await();
-                requireGoing();
+                requireGoing(lanes);
                 finish(merge);
             }
         }
@@ -186,11 +196,12 @@ public final class Copier {
             return batch;
         }
 
-        private void requireGoing() {
+        private void requireGoing(Lanes lanes) throws SQLException {
             if (setAside.get() > servers.maxRejects()) {
                 throw new TooManyRejects(key, setAside.get(), servers.maxRejects());
             }
             if (session.isStopWanted()) {
+                lanes.await(); // the batches on their way are kept, and told
                 throw new Stopped(key, progress.checkpoint().rows());
             }
         }

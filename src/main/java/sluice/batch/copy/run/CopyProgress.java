@@ -16,20 +16,22 @@ final class CopyProgress {
     private final StepKey key;
     private final Pace pace;
     private final BatchListener listener;
-    private final long estimate;
+    private final long left;
+    private final boolean catchesUp;
     private Checkpoint checkpoint;
     private long done;
 
     /**
      * @param found the checkpoint as the claim found it
-     * @param estimate keys that the source has
+     * @param keys that the source has
      */
-    CopyProgress(StepKey key, Pace pace, BatchListener listener, Checkpoint found, long estimate) {
+    CopyProgress(StepKey key, Pace pace, BatchListener listener, Checkpoint found, long keys) {
         this.key = key;
         this.pace = pace;
         this.listener = listener;
         this.checkpoint = found;
-        this.estimate = estimate;
+        this.left = keys - found.rows();
+        this.catchesUp = found.done();
     }
 
     synchronized Checkpoint checkpoint() {
@@ -46,7 +48,8 @@ final class CopyProgress {
         List<String> last = List.of(keys.get(keys.size() - 1));
         save(connection, checkpoint.after(last, tally));
         done += keys.size();
-        listener.committed(key, checkpoint, checkpoint.rows() + Math.max(0, estimate - done));
+        // how many of the rows that are here have changed, nobody knows before the end
+        listener.committed(key, checkpoint, catchesUp ? 0 : checkpoint.rows() + Math.max(0, left - done));
     }
 
     /** Commits the end of the run, with the rows that are set aside now. */
