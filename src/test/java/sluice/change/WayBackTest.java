@@ -9,9 +9,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.TestDatabase;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.worker.IsolatedWorker;
 
 /** What becomes of a rollback when the application has gone on with the rows meanwhile, and what a change refuses for it. */
 final class WayBackTest {

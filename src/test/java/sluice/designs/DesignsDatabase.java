@@ -15,11 +15,13 @@ import sluice.environment.Key;
 import sluice.environment.Login;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, with the application's tables as they were, and the commands that people have. */
@@ -140,7 +142,7 @@ final class DesignsDatabase implements AutoCloseable {
     private Fleet fleet(Login login, Map<Key, String> options) {
         Map<Key, String> all = new HashMap<>(options);
         all.put(Key.URL, server.url());
-        Settings settings = Settings.read(new Settings.Sources(WORKSPACE.contexts(), null, "designs", all, Map.of()));
+        Settings settings = Reading.settings(new Given(WORKSPACE.contexts(), null, "designs", all, Map.of()));
         return new Fleet(WORKSPACE.changelog("designs"), settings, login.target(), FleetListener.NONE, () -> false);
     }
 

@@ -1,6 +1,8 @@
 package sluice.environment;
 
 import java.nio.file.Path;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 
 /** The embedded server below {@code target/test-server}; not durable, because tests throw their data away. */
 final class EmbeddedTestServer implements TestServer {

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
 
 /**
  * Somebody who may log in to a test database, and so what he may do there.

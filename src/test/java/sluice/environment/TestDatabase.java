@@ -138,7 +138,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** The first column of a query as text. */
-    static List<String> column(Connection connection, String query) throws SQLException {
+    public static List<String> column(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             List<String> values = new ArrayList<>();

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 import sluice.sql.Sql;
 
 /** Somebody's own CREATE INDEX CONCURRENTLY waits for those who are at work, as long as they are. */

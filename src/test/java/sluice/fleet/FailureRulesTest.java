@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 
 /** In which order schemas are worked on, and when the rest is not begun any more. */
 final class FailureRulesTest {

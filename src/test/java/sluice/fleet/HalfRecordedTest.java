@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** What a changeset did and that it did so are kept together or not at all, wherever a process ends. */
 final class HalfRecordedTest {

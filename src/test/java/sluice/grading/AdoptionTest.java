@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.fleet.Outcome;
+import sluice.fleet.report.Outcome;
 import sluice.grading.GradingDatabase.Kind;
 
 /** Databases that the old script has been at, wholly or half way. */

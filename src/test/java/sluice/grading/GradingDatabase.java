@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
-import sluice.fleet.Changelog;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, of either kind, with the commands that people have. */
@@ -76,7 +78,7 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     private static Settings settings(Target target) {
-        return Settings.read(new Settings.Sources(
+        return Reading.settings(new Given(
                 WORKSPACE.contexts(),
                 null,
                 "grading",

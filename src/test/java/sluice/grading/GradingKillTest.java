@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.cli.SluiceProcess;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 import sluice.grading.GradingDatabase.Kind;
 
 /** Killed with kill -9 wherever it is: the same command goes on, and nobody releases a lock by hand. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /** What hangs on the columns comes along; and what the old script left behind is taken as it is. */
 final class CarriedOverTest {

@@ -6,17 +6,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Login;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.marketplace.DatabaseFingerprint;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
-import sluice.task.Request.Action;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.request.Request.Action;
+import sluice.task.worker.IsolatedWorker;
 
 /** A database with the legacy state of the journal in its schema {@code journal}, and what people do to it. */
 final class Journal implements AutoCloseable {
@@ -113,7 +115,7 @@ final class Journal implements AutoCloseable {
     /** What the command line would ask for on such a database. */
     static Request request(
             String url, String username, String password, String contexts, Action action, String argument) {
-        Settings settings = Settings.read(new Settings.Sources(
+        Settings settings = Reading.settings(new Given(
                 Path.of("contexts"),
                 null,
                 "journal",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.Report;
+import sluice.task.request.Report;
 
 /** What can't be converted stops the run by name, and nothing has changed. */
 final class ObstacleTest {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.environment.Key;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /** What becomes of each row of the monolith. */
 final class CopyListingsTest extends Moving {

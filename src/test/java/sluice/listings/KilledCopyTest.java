@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.task.IsolatedWorker;
+import sluice.task.worker.IsolatedWorker;
 
 /** A copy that is killed at random points ends as one that was not; {@code -Dkills=30} for the long version. */
 final class KilledCopyTest {

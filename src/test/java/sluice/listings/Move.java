@@ -11,14 +11,16 @@ import java.util.Map;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
-import sluice.fleet.Workspace;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** A monolith and a service's database, and the changelog that moves listings from the one to the other. */
 final class Move implements AutoCloseable {
@@ -119,7 +121,7 @@ final class Move implements AutoCloseable {
     }
 
     private Settings settings() {
-        return Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "listings", options, variables));
+        return Reading.settings(new Given(PROJECT.resolve("contexts"), null, "listings", options, variables));
     }
 
     Move atSource(String sql) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.sftp.HostKeys;
-import sluice.sftp.SftpFailure;
+import sluice.environment.connection.Password;
+import sluice.environment.problem.ConfigurationException;
 import sluice.sftp.SftpFiles;
-import sluice.sftp.SftpLogin;
 import sluice.sftp.SftpOptions;
-import sluice.sftp.SftpServer;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpLogin;
+import sluice.sftp.session.SftpServer;
 
 /**
  * Where the images are and how they are read.

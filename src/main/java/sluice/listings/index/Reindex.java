@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 import sluice.listings.index.compare.Difference;
 import sluice.listings.index.generation.Generations;
 import sluice.listings.index.generation.Note;

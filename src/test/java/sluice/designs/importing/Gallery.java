@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import sluice.cli.Cli;
+import sluice.designs.importing.report.ImportListener;
+import sluice.designs.importing.report.ImportReport;
 import sluice.designs.nas.Nas;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.sftp.TestSftpServer;
 
 /** Shops in a database that the changelog made, and their images on a real file server. */
@@ -163,7 +167,7 @@ public final class Gallery implements AutoCloseable {
     DesignImport prepared(Map<Key, String> options) {
         Map<String, String> variables = Map.of("QNAP_PASSWORD", TestSftpServer.PASSWORD);
         Settings settings =
-                Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "designs", options, variables));
+                Reading.settings(new Given(PROJECT.resolve("contexts"), null, "designs", options, variables));
         return new DesignImport(
                 database.migration().target(),
                 settings,

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.environment.ConfigurationException;
+import sluice.designs.importing.report.Outcome;
 import sluice.environment.Key;
+import sluice.environment.problem.ConfigurationException;
 
 /** Whose a file is, what the old service left in the rows, and names that lead elsewhere. */
 @Timeout(120)

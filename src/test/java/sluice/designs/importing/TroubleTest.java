@@ -22,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.environment.ConfigurationException;
+import sluice.designs.importing.report.ImportReport;
+import sluice.designs.importing.report.Outcome;
 import sluice.environment.Key;
+import sluice.environment.problem.ConfigurationException;
 
 /** A server that is slow, breaks, refuses or holds monsters; and another importer at the same time. */
 @Timeout(180)
