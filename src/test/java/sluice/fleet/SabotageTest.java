@@ -133,13 +133,13 @@ final class SabotageTest {
                 .query("SELECT md5sum FROM tenant_01.databasechangelog WHERE id = 't1-create'")
                 .get(0)
                 .get(0);
+        tenancy.db.execute("CREATE SCHEMA tenant_55");
         tenancy.db.migration().execute("""
                 CREATE TABLE tenant_07.t3 (LIKE tenant_01.t3 INCLUDING ALL);
                 UPDATE tenant_20.databasechangelog SET md5sum = '%s' WHERE id = 't1-create';
                 DELETE FROM tenant_33.t1 WHERE id = 2;
                 DROP TRIGGER refuse ON tenant_41.t2;
-                ALTER TABLE tenant_48.t2 DROP t3_id;
-                CREATE SCHEMA tenant_55
+                ALTER TABLE tenant_48.t2 DROP t3_id
                 """.formatted(checksum));
     }
 

@@ -1,0 +1,37 @@
+package sluice.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What was approved is recognized, and nothing else is taken for it. */
+class ApprovalTest {
+
+    private static final String OWNER =
+            ", CONSTRAINT jobs_owner FOREIGN KEY (owner, shop) REFERENCES users(id, shop) ON DELETE CASCADE";
+    private static final String SHOP = ", CONSTRAINT \"the shop, of\" FOREIGN KEY (shop) REFERENCES shops(id)";
+
+    private static String table(String keys) {
+        return "-- a comment\nCREATE TABLE jobs (id UUID NOT NULL, CONSTRAINT jobs_pkey PRIMARY KEY (id)" + keys
+                + ", CONSTRAINT jobs_once UNIQUE (owner, shop));\nCREATE INDEX i ON jobs (shop);\n";
+    }
+
+    @Test
+    void theOrderOfForeignKeysWhichLiquibaseChangesFromRunToRunIsNoMatter() {
+        assertThat(Approval.hash(table(OWNER + SHOP))).isEqualTo(Approval.hash(table(SHOP + OWNER)));
+        String bare = "CREATE TABLE jobs (id UUID%s%s);";
+        assertThat(Approval.hash(bare.formatted(OWNER, SHOP))).isEqualTo(Approval.hash(bare.formatted(SHOP, OWNER)));
+    }
+
+    @Test
+    void anyOtherDifferenceIsAnotherPlan() {
+        String approved = Approval.hash(table(OWNER + SHOP));
+
+        assertThat(Approval.hash(table(OWNER))).isNotEqualTo(approved);
+        assertThat(Approval.hash(table(OWNER + SHOP.replace("shops", "users")))).isNotEqualTo(approved);
+        assertThat(Approval.hash(table(OWNER.replace(" ON DELETE CASCADE", "") + SHOP)))
+                .isNotEqualTo(approved);
+        assertThat(Approval.hash(table(OWNER + SHOP).replace("UNIQUE (owner, shop)", "UNIQUE (shop, owner)")))
+                .isNotEqualTo(approved);
+    }
+}
