@@ -57,7 +57,8 @@ public record Approval(Path file, Set<String> hashes) {
     /** What identifies a plan: sixteen hexadecimal digits of its text, which names no schema, host, time or run. */
     public static String hash(String plan) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(settled(plan).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(settled(plan).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
