@@ -177,8 +177,12 @@ final class CreateIndexConcurrentlyTest {
     }
 
     private static void leaveInvalidIndex(Shop shop) {
-        shop.execute("CREATE UNIQUE INDEX users_email ON users (email);"
-                + "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'users_email'::regclass");
+        shop.execute("CREATE UNIQUE INDEX users_email ON users (email)");
+        // the catalog is the superuser's
+        shop.db()
+                .superuser()
+                .execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + Shop.TENANT
+                        + ".users_email'::regclass");
     }
 
     private static List<String> indexes(Shop shop) {
