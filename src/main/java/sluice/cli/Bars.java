@@ -2,16 +2,15 @@ package sluice.cli;
 
 import java.util.HashMap;
 import java.util.Map;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar per running schema and one for all of them, on a terminal. Safe for several workers. */
 final class Bars {
 
     private static final String ALL = "all";
-    private static final int WIDTH = 100;
     private static final int EVERY_MILLIS = 500;
 
     private record Extent(long rows, long estimate) {}
@@ -67,8 +66,33 @@ final class Bars {
                 .setUnit(" rows", 1)
                 .showSpeed()
                 .setUpdateIntervalMillis(EVERY_MILLIS)
-                .setConsumer(new DelegatingProgressBarConsumer(text -> screen.bar(name, text), WIDTH))
+                .setConsumer(new Consumer(name))
                 .build();
+    }
+
+    /** Asks for the room at each drawing; the library's own consumers write to the console themselves. */
+    private final class Consumer implements ProgressBarConsumer {
+
+        private final String name;
+
+        private Consumer(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return screen.room();
+        }
+
+        @Override
+        public void accept(String bar) {
+            screen.bar(name, bar);
+        }
+
+        @Override
+        public void close() {
+            // the bar is taken away by whoever closes it
+        }
     }
 
     private void close(String name) {

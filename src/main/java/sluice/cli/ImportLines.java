@@ -3,8 +3,8 @@ package sluice.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import sluice.designs.importing.ImportReport;
-import sluice.designs.importing.Outcome;
+import sluice.designs.importing.report.ImportReport;
+import sluice.designs.importing.report.Outcome;
 
 /** What an import did, as lines for people. */
 final class ImportLines {

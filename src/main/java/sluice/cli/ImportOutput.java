@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import sluice.designs.importing.ImportListener;
-import sluice.designs.importing.ImportReport;
-import sluice.designs.importing.Outcome;
+import sluice.designs.importing.report.ImportListener;
+import sluice.designs.importing.report.ImportReport;
+import sluice.designs.importing.report.Outcome;
 import sluice.environment.Settings;
 
 /** Where the words of an import go: lines for people, JSON for programs. */

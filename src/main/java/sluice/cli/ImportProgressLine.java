@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import sluice.designs.importing.ImportListener;
-import sluice.designs.importing.ImportProgress;
+import sluice.designs.importing.report.ImportListener;
+import sluice.designs.importing.report.ImportProgress;
 
 /** How far an import is: a line that stays at the foot of a terminal, a line every ten seconds elsewhere. */
 final class ImportProgressLine implements ImportListener {
@@ -21,7 +21,7 @@ final class ImportProgressLine implements ImportListener {
     private final AtomicLong troubles = new AtomicLong();
 
     ImportProgressLine(PrintWriter people, boolean terminal, boolean quiet) {
-        this.screen = new Screen(people);
+        this.screen = new Screen(people, new TerminalWidth());
         this.terminal = terminal;
         this.quiet = quiet;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.designs.importing.DesignImport;
-import sluice.designs.importing.ImportReport;
+import sluice.designs.importing.report.ImportReport;
 import sluice.designs.nas.Nas;
 import sluice.environment.Settings;
 import sluice.environment.connection.Target;

@@ -25,7 +25,11 @@ final class Progress implements FleetListener {
     private final AtomicLong done = new AtomicLong();
 
     Progress(PrintWriter people, boolean terminal, boolean quiet, boolean verbose) {
-        this.screen = new Screen(people);
+        this(new Screen(people, new TerminalWidth()), terminal, quiet, verbose);
+    }
+
+    Progress(Screen screen, boolean terminal, boolean quiet, boolean verbose) {
+        this.screen = screen;
         this.bars = terminal && !quiet ? Optional.of(new Bars(screen)) : Optional.empty();
         this.quiet = quiet;
         this.verbose = verbose;
@@ -39,7 +43,9 @@ final class Progress implements FleetListener {
         long last = lastLine.get();
         if (!quiet && bars.isEmpty() && now - last > EVERY_NANOS && lastLine.compareAndSet(last, now)) {
             running.forEach((name, position) -> line("%-20s running     %s".formatted(name, position.told(now))));
-            line(done.get() + " schemas done, " + running.size() + " running");
+            if (done.get() + running.size() > 1) {
+                line(done.get() + " schemas done, " + running.size() + " running");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package sluice.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Bars that stay at the foot of a terminal while lines pass above them. Safe for several threads. */
 final class Screen {
@@ -10,11 +11,21 @@ final class Screen {
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
     private final PrintWriter people;
+    private final IntSupplier width;
     private final Map<String, String> bars = new LinkedHashMap<>();
     private int drawn;
 
-    Screen(PrintWriter people) {
+    /**
+     * @param width how many columns the terminal has now
+     */
+    Screen(PrintWriter people, IntSupplier width) {
         this.people = people;
+        this.width = width;
+    }
+
+    /** How long a bar may be: in the last column some terminals break the line. */
+    int room() {
+        return width.getAsInt() - 1;
     }
 
     /** Draws a bar, or draws it anew. */
@@ -47,7 +58,9 @@ final class Screen {
     }
 
     private void draw() {
-        bars.values().forEach(people::println);
+        // a bar that broke into two lines could not be erased as one
+        int room = room();
+        bars.values().forEach(bar -> people.println(bar.length() > room ? bar.substring(0, room) : bar));
         drawn = bars.size();
         people.flush();
     }

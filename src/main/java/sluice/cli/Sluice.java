@@ -51,6 +51,8 @@ public final class Sluice implements Runnable {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
+        // Java 22 to 24 have another console, which is there even where no terminal is
+        System.setProperty("jdk.console", "java.base");
         Stop.install();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, broken) -> System.err.println("The thread " + thread.getName() + " ended: " + broken));

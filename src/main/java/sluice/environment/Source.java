@@ -28,7 +28,8 @@ public record Source(String name, JdbcUrl url, String username, Optional<Path> p
      * @throws ConfigurationException if the password file is missing, empty or open to other users
      */
     public Connection connect(Map<String, String> variables) {
-        return new Target(url, username, password(variables)).readOnly().connect();
+        String passwords = SourceKey.passwordVariable(name) + ", source." + name + ".passwordFile or ~/.pgpass";
+        return new Target(url, username, password(variables)).readOnly().connect(passwords);
     }
 
     private Password password(Map<String, String> variables) {

@@ -3,11 +3,13 @@ package sluice.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import sluice.image.cosine.CosineTransform;
+import sluice.image.luminance.RowSink;
 import sluice.image.picture.ImageLimits;
 import sluice.image.picture.Picture;
-import sluice.image.picture.RowSink;
 import sluice.image.picture.SharedMemory;
 import sluice.image.picture.UnreadableImage;
+import sluice.image.reduction.Reductions;
 
 /**
  * Hashes pictures, bit for bit as Python's {@code imagehash.phash} does on Pillow. Safe for use by many threads; each
@@ -21,8 +23,7 @@ public final class PerceptualHasher {
     private static final CosineTransform LONG_TRANSFORM = new CosineTransform(LONG_SIDE * HIGH_FREQUENCIES);
     private static final CosineTransform SHORT_TRANSFORM = new CosineTransform(SHORT_SIDE * HIGH_FREQUENCIES);
 
-    private final ImageLimits limits;
-    private final SharedMemory memory;
+    private final PictureReader reader;
 
     /** A hasher that refuses pictures beyond these limits. */
     public PerceptualHasher(ImageLimits limits) {
@@ -31,8 +32,7 @@ public final class PerceptualHasher {
 
     /** The same for many threads, whose pictures together hold no more than this memory. */
     public PerceptualHasher(ImageLimits limits, SharedMemory memory) {
-        this.limits = limits;
-        this.memory = memory;
+        this.reader = new PictureReader(limits, memory);
     }
 
     /** A hasher with {@link ImageLimits#standard()}. */
@@ -69,7 +69,7 @@ public final class PerceptualHasher {
     public PictureHashes hashes(Path file) throws IOException, UnreadableImage {
         var reductions = new Reductions(LONG_TRANSFORM.length(), SHORT_TRANSFORM.length());
         var size = new SizeOf(reductions);
-        Picture.of(file).read(limits, memory, size);
+        reader.read(Picture.of(file), size);
         return new PictureHashes(
                 size.width,
                 size.height,
@@ -84,13 +84,13 @@ public final class PerceptualHasher {
      */
     public long decode(Path file) throws IOException, UnreadableImage {
         var size = new SizeOf(null);
-        Picture.of(file).read(limits, memory, size);
+        reader.read(Picture.of(file), size);
         return (long) size.width * size.height;
     }
 
     private PerceptualHash longHash(Picture picture) throws IOException, UnreadableImage {
         var reductions = new Reductions(LONG_TRANSFORM.length());
-        picture.read(limits, memory, reductions);
+        reader.read(picture, reductions);
         return bits(LONG_TRANSFORM, reductions.square(0), LONG_SIDE);
     }
 

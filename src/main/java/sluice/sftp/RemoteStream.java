@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.apache.sshd.sftp.client.SftpClient;
-import sluice.sftp.SftpFailure.Kind;
+import sluice.sftp.session.Channels;
+import sluice.sftp.session.SftpFailure;
 
 /** A remote file from its beginning to its end, over as many connections as it takes. */
 final class RemoteStream extends InputStream {
@@ -13,7 +14,6 @@ final class RemoteStream extends InputStream {
     // several requests are under way at once, each of this size
     private static final int BUFFER = 128 << 10;
 
-    private final SftpServer server;
     private final Channels channels;
     private final String path;
     private final Tries tries;
@@ -23,8 +23,7 @@ final class RemoteStream extends InputStream {
     private long position;
     private long openedAt;
 
-    RemoteStream(SftpServer server, SftpOptions options, Channels channels, String path) throws SftpFailure {
-        this.server = server;
+    RemoteStream(SftpOptions options, Channels channels, String path) throws SftpFailure {
         this.channels = channels;
         this.path = path;
         this.tries = new Tries(options);
@@ -45,7 +44,7 @@ final class RemoteStream extends InputStream {
                 first = now;
             } else if (now.getSize() != first.getSize()
                     || !Objects.equals(now.getModifyTime(), first.getModifyTime())) {
-                throw changed();
+                throw channels.changed(path);
             }
             stream = channel.read(path, BUFFER);
             stream.skip(position);
@@ -57,19 +56,13 @@ final class RemoteStream extends InputStream {
 
     /** The library takes a connection that breaks for the end of the file: only a second look tells them apart. */
     private IOException endedEarly() {
-        return channel.isOpen() && position == openedAt ? changed() : new EOFException("the connection broke");
-    }
-
-    private SftpFailure changed() {
-        return new SftpFailure(
-                Kind.CHANGED,
-                Troubles.printable(path) + " on " + server + " changed while it was read. It is read again in the next"
-                        + " run.",
-                null);
+        return channel.isOpen() && position == openedAt
+                ? channels.changed(path)
+                : new EOFException("the connection broke");
     }
 
     private SftpFailure broken(IOException error) {
-        var failure = Troubles.of(server, path, error);
+        var failure = channels.failure(path, error);
         if (channel != null) {
             if (failure.concernsServer()) {
                 channels.abandon(channel);

@@ -5,16 +5,19 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.sshd.sftp.client.SftpClient;
+import sluice.sftp.session.Channels;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpLogin;
+import sluice.sftp.session.SftpServer;
 
 /** The files of one SFTP server. Safe for many threads; broken connections are made anew without the caller's notice. */
 public final class SftpFiles implements AutoCloseable {
 
-    private final SftpServer server;
     private final SftpOptions options;
     private final Channels channels;
 
-    private SftpFiles(SftpServer server, SftpOptions options, Channels channels) {
-        this.server = server;
+    private SftpFiles(SftpOptions options, Channels channels) {
         this.options = options;
         this.channels = channels;
     }
@@ -26,9 +29,7 @@ public final class SftpFiles implements AutoCloseable {
      */
     public static SftpFiles open(SftpServer server, HostKeys keys, SftpLogin login, SftpOptions options)
             throws SftpFailure {
-        var connector = new Connector(server, keys, login, options.silence());
-        var channels = new Channels(server, connector, options.channels());
-        var files = new SftpFiles(server, options, channels);
+        var files = new SftpFiles(options, Channels.to(server, keys, login, options.silence(), options.channels()));
         try {
             files.ask(".", channel -> channel.canonicalPath("."));
             return files;
@@ -83,7 +84,7 @@ public final class SftpFiles implements AutoCloseable {
      * the same place over another; it fails with an {@link SftpFailure} if that is impossible or the file has changed.
      */
     public InputStream read(String path) throws SftpFailure {
-        return new RemoteStream(server, options, channels, path);
+        return new RemoteStream(options, channels, path);
     }
 
     private <T> T ask(String path, Tries.Attempt<T, SftpClient> question) throws SftpFailure {
@@ -105,7 +106,7 @@ public final class SftpFiles implements AutoCloseable {
             sound = true;
             return answer;
         } catch (IOException error) {
-            var failure = Troubles.of(server, path, error);
+            var failure = channels.failure(path, error);
             sound = !failure.concernsServer();
             throw failure;
         } finally {
@@ -121,7 +122,7 @@ public final class SftpFiles implements AutoCloseable {
         try {
             return channel.stat(link);
         } catch (IOException error) {
-            if (Troubles.of(server, link, error).concernsServer()) {
+            if (channels.failure(link, error).concernsServer()) {
                 throw error;
             }
             return null;

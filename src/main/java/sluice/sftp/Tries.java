@@ -2,6 +2,7 @@ package sluice.sftp;
 
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
+import sluice.sftp.session.SftpFailure;
 
 /** Decides whether something is tried again after a failure, and waits before: longer each time, never in step. */
 final class Tries {

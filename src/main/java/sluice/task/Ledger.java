@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import sluice.batch.BatchFailure;
+import sluice.batch.trouble.BatchFailure;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;

@@ -24,10 +24,11 @@ import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
 import liquibase.resource.ResourceAccessor;
 import liquibase.statement.core.RawParameterizedSqlStatement;
+import sluice.batch.Session;
 import sluice.plan.Plan;
-import sluice.plan.PlanPrinter;
-import sluice.plan.PlanRunner;
-import sluice.plan.RunResult;
+import sluice.plan.print.PlanPrinter;
+import sluice.plan.run.PlanRunner;
+import sluice.plan.run.RunResult;
 
 /**
  * A custom change that says what it will do and leaves the doing to us. Subclasses hold parameters, as texts or boxed
@@ -179,7 +180,8 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
         Surroundings with = Surroundings.current();
         Ledger.require(connection);
         PlanRunner runner = new PlanRunner(
-                connection, with.pace(), with.listener(), with.stopWanted(), with.throttle(), with.servers());
+                new Session(connection, with.pace(), with.listener(), with.stopWanted(), with.throttle()),
+                with.servers());
         try {
             return runner.run(operation, key, plan);
         } finally {

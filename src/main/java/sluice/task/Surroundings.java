@@ -7,7 +7,7 @@ import sluice.batch.BatchListener;
 import sluice.batch.Pace;
 import sluice.batch.Throttle;
 import sluice.batch.copy.Servers;
-import sluice.plan.RunResult;
+import sluice.plan.run.RunResult;
 
 /**
  * What a change is run with, besides its parameters; handed down in Liquibase's scope, because a changelog makes its

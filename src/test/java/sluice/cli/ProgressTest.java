@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people see while schemas run. */
 final class ProgressTest {
@@ -55,6 +59,30 @@ final class ProgressTest {
         String last = text.toString().substring(text.toString().indexOf("something to know"));
         assertThat(last).contains("user_1").contains("all");
         progress.end();
+    }
+
+    @Test
+    void keepsBarsWithinTheTerminalWhateverItsWidthBecomes() {
+        AtomicInteger width = new AtomicInteger(80);
+        String name = "a_tenant_whose_name_takes_all_the_room_that_a_name_in_postgres_can";
+        Progress progress = new Progress(new Screen(people, width::get), true, false, false);
+        progress.rows(name, 500, 1000);
+        await().atMost(Duration.ofSeconds(10)).until(() -> text.toString().contains("a_tenant"));
+        width.set(40);
+        progress.rows("short", 500, 1000);
+        await().atMost(Duration.ofSeconds(10)).until(() -> text.toString().contains("short"));
+        progress.end();
+
+        List<String> lines =
+                text.toString().replaceAll("\u001b\\[[0-9]*[A-Z]", "").lines().toList();
+        assertThat(lines).isNotEmpty().allMatch(line -> line.length() <= 79);
+        assertThat(lines.get(lines.size() - 1)).hasSizeLessThanOrEqualTo(39);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24 132,132", "24 0,80", "'',80", "not a terminal,80", "5 3,20"})
+    void takesTheWidthFromWhatTheTerminalSays(String told, int columns) {
+        assertThat(TerminalWidth.columns(told + "\n")).isEqualTo(columns);
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 
-/** Pictures that are defined by formulas, for the tests of this package. */
-final class Designs {
+/** Pictures that are defined by formulas, for tests. */
+public final class Designs {
 
     private Designs() {}
 
@@ -22,7 +22,8 @@ final class Designs {
         return of(width, height, (x, y) -> red << 16 | green << 8 | blue);
     }
 
-    static int grey(int x, int y) {
+    /** A grey value, 0 to 255, that is as busy. */
+    public static int grey(int x, int y) {
         return (7 * x + 13 * y + x * y % 31) % 256;
     }
 

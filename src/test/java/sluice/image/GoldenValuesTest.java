@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.image.picture.ImageLimits;
 import sluice.image.picture.Picture;
+import sluice.image.reduction.Reductions;
 
 /** The hashes that the old service stored for pictures defined by formulas. */
 class GoldenValuesTest {
@@ -81,7 +82,7 @@ class GoldenValuesTest {
             throws Exception {
         var reductions = new Reductions(64);
 
-        Picture.of(Designs.file(image, "png")).read(ImageLimits.standard(), reductions);
+        new PictureReader(ImageLimits.standard()).read(Picture.of(Designs.file(image, "png")), reductions);
 
         int found = 0;
         for (byte value : reductions.square(0)) {

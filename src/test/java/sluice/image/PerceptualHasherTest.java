@@ -65,9 +65,9 @@ class PerceptualHasherTest {
     void manyThreadsFindWhatOneFinds() throws Exception {
         var files = new ArrayList<Path>();
         var expected = new ArrayList<String>();
-        for (var line : Files.readAllLines(ReferencePicturesTest.folder().resolve("expected.txt"))) {
+        for (var line : Files.readAllLines(ReferencePictures.folder().resolve("expected.txt"))) {
             if (!line.startsWith("#")) {
-                files.add(ReferencePicturesTest.folder().resolve(line.split(" ")[0]));
+                files.add(ReferencePictures.folder().resolve(line.split(" ")[0]));
                 expected.add(line.split(" ")[1]);
             }
         }

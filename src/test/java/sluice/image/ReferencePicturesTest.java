@@ -3,30 +3,18 @@ package sluice.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pictures of every form that Pillow wrote, with the hashes that imagehash found. */
+/** Pictures of every form that Pillow wrote have the hashes that imagehash found. */
 class ReferencePicturesTest {
 
-    static Path folder() {
-        try {
-            var list = Objects.requireNonNull(ReferencePicturesTest.class.getResource("/image/expected.txt"));
-            return Path.of(list.toURI()).getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static Stream<Arguments> expected() throws IOException {
-        return Files.readAllLines(folder().resolve("expected.txt")).stream()
+        return Files.readAllLines(ReferencePictures.folder().resolve("expected.txt")).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> Arguments.of((Object[]) line.split(" ")));
     }
@@ -34,7 +22,7 @@ class ReferencePicturesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("expected")
     void hasTheBitsOfTheReference(String name, String hash, String shortHash) throws Exception {
-        var found = new PerceptualHasher().hashes(folder().resolve(name));
+        var found = new PerceptualHasher().hashes(ReferencePictures.folder().resolve(name));
 
         assertThat(found.hash().hex()).isEqualTo(hash);
         assertThat(found.shortHash().hex()).isEqualTo(shortHash);
@@ -43,7 +31,7 @@ class ReferencePicturesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("expected")
     void hasTheSameBitsFromMemoryAndFromAStream(String name, String hash, String shortHash) throws Exception {
-        var file = folder().resolve(name);
+        var file = ReferencePictures.folder().resolve(name);
         var hasher = new PerceptualHasher();
 
         assertThat(hasher.hash(Files.readAllBytes(file)).hex()).isEqualTo(hash);
@@ -54,7 +42,7 @@ class ReferencePicturesTest {
 
     @Test
     void everyPictureOfTheFolderIsInTheList() throws IOException {
-        try (var files = Files.list(folder())) {
+        try (var files = Files.list(ReferencePictures.folder())) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".txt")))
                     .containsExactlyInAnyOrderElementsOf(
                             expected().map(line -> (String) line.get()[0]).toList());

@@ -80,7 +80,8 @@ final class VerifyTest extends Moving {
         move.monolith("URL", "jdbc:postgresql://127.0.0.1:1/monolith");
         assertThat(verified().error())
                 .contains("127.0.0.1:1")
-                .contains("what the monolith has now is here or set aside");
+                .contains("what the monolith has now is here or set aside: can't be told")
+                .doesNotContain("run sluice update");
 
         move.monolith("URL", null);
         SchemaReport report = verified();

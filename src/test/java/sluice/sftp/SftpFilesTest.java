@@ -2,10 +2,9 @@ package sluice.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sluice.sftp.TestSftpServer.random;
+import static sluice.sftp.TestSftpServer.read;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,10 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.sftp.SftpFailure.Kind;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpFailure.Kind;
 
-/** Files of a real server, one that behaves and one that does not. */
+/** Files of a real server that behaves. */
 @Timeout(120)
 class SftpFilesTest {
 
@@ -48,27 +46,7 @@ class SftpFilesTest {
     }
 
     private SftpFiles open() throws SftpFailure {
-        return open(4, Duration.ofSeconds(20), 8);
-    }
-
-    private SftpFiles open(int channels, Duration silence, int tries) throws SftpFailure {
-        return SftpFiles.open(
-                server.address(),
-                HostKeys.pinned(List.of(server.fingerprint())),
-                SftpLogin.password(TestSftpServer.PASSWORD),
-                new SftpOptions(channels, silence, tries, () -> false));
-    }
-
-    private static byte[] random(int size) {
-        var bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] read(SftpFiles files, String path) throws IOException {
-        try (InputStream stream = files.read(path)) {
-            return stream.readAllBytes();
-        }
+        return server.files(4, Duration.ofSeconds(20), 8);
     }
 
     @Test
@@ -152,81 +130,11 @@ class SftpFilesTest {
     }
 
     @Test
-    void aTransferThatBreaksGoesOnWhereItWas() throws Exception {
-        var content = random(20_000_000);
-        server.put("/large.bin", content);
-
-        try (var files = open(1, Duration.ofSeconds(20), 3)) {
-            server.dropAfter(5_000_000);
-
-            assertThat(read(files, "/large.bin")).isEqualTo(content);
-            assertThat(server.connections()).isGreaterThan(3);
-            // what was under way when it broke is sent again, the rest is not
-            assertThat(server.bytes("/large.bin")).isLessThan(2L * content.length);
-        }
-    }
-
-    @Test
-    void aListingThatBreaksIsDoneAgain() throws Exception {
-        server.put("/shop/a.png", random(10));
-
-        try (var files = open()) {
-            for (int i = 0; i < 5; i++) {
-                server.drop();
-                assertThat(files.list("/shop")).hasSize(1);
-            }
-        }
-    }
-
-    @Test
-    void aSlowServerIsWaitedFor() throws Exception {
-        var content = random(15_000_000);
-        server.put("/slow.bin", content);
-        server.pauseBeforeEachRead(30_000_000);
-
-        try (var files = open(1, Duration.ofSeconds(3), 0)) {
-            long start = System.nanoTime();
-            assertThat(read(files, "/slow.bin")).isEqualTo(content);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(3));
-        }
-    }
-
-    @Test
-    void aServerThatFallsSilentIsLeftAndAskedAgain() throws Exception {
-        server.put("/a.bin", random(100_000));
-
-        try (var files = open(1, Duration.ofMillis(800), 1)) {
-            server.fallSilent(true);
-            assertThatThrownBy(() -> read(files, "/a.bin"))
-                    .isInstanceOfSatisfying(
-                            SftpFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST));
-            server.fallSilent(false);
-            assertThat(read(files, "/a.bin")).isEqualTo(random(100_000));
-        }
-    }
-
-    @Test
-    void aFileThatChangesWhileItIsReadIsNoFile() throws Exception {
-        var path = server.put("/a.bin", random(3_000_000));
-
-        try (var files = open(1, Duration.ofSeconds(20), 5);
-                var stream = files.read("/a.bin")) {
-            stream.readNBytes(1000);
-            Files.write(path, random(2_000_000));
-            server.drop();
-
-            assertThatThrownBy(stream::readAllBytes)
-                    .isInstanceOfSatisfying(
-                            SftpFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHANGED));
-        }
-    }
-
-    @Test
     void aStreamThatIsLeftEarlyDisturbsNobody() throws Exception {
         server.put("/large.bin", random(3_000_000));
         server.put("/small.bin", random(500));
 
-        try (var files = open(1, Duration.ofSeconds(20), 0)) {
+        try (var files = server.files(1, Duration.ofSeconds(20), 0)) {
             for (int i = 0; i < 20; i++) {
                 try (var stream = files.read("/large.bin")) {
                     assertThat(stream.readNBytes(10)).hasSize(10);
@@ -242,7 +150,7 @@ class SftpFilesTest {
             server.put("/shop/" + i + ".bin", random(200_000 + i));
         }
         var threads = Executors.newFixedThreadPool(12);
-        try (var files = open(4, Duration.ofSeconds(20), 0)) {
+        try (var files = server.files(4, Duration.ofSeconds(20), 0)) {
             List<Future<byte[]>> all = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 int number = i % 20;
@@ -254,44 +162,6 @@ class SftpFilesTest {
             assertThat(server.sessions()).isLessThanOrEqualTo(2);
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void aServerThatIsNotThereIsToldAfterTheTries() throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        var nobody = new SftpServer("127.0.0.1", port, "x");
-
-        assertThatThrownBy(() -> SftpFiles.open(
-                        nobody,
-                        HostKeys.pinned(List.of("SHA256:x")),
-                        SftpLogin.password("x"),
-                        new SftpOptions(1, Duration.ofSeconds(5), 2, () -> false)))
-                .isInstanceOfSatisfying(
-                        SftpFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST))
-                .hasMessageContaining("No connection to the SFTP server 127.0.0.1:" + port)
-                .hasMessageContaining("Check that it runs");
-    }
-
-    @Test
-    void whoeverWantsToStopWaitsForNoFurtherTry() throws Exception {
-        var stopping = new AtomicBoolean();
-        server.put("/a.bin", random(10));
-        try (var files = SftpFiles.open(
-                server.address(),
-                HostKeys.pinned(List.of(server.fingerprint())),
-                SftpLogin.password(TestSftpServer.PASSWORD),
-                new SftpOptions(1, Duration.ofSeconds(5), 100, stopping::get))) {
-            server.close();
-            stopping.set(true);
-            long start = System.nanoTime();
-
-            assertThatThrownBy(() -> files.list("/")).isInstanceOf(SftpFailure.class);
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         }
     }
 }

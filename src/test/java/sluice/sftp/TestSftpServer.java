@@ -1,15 +1,18 @@
 package sluice.sftp;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,10 @@ import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpLogin;
+import sluice.sftp.session.SftpServer;
 
 /** A real SFTP server over a folder, which counts what is read and does wrong what a test asks it to. */
 public final class TestSftpServer implements AutoCloseable {
@@ -104,6 +111,30 @@ public final class TestSftpServer implements AutoCloseable {
 
     public SftpServer address() {
         return new SftpServer("127.0.0.1", server.getPort(), USER);
+    }
+
+    /** Its files over a login that it accepts; nobody wants to stop. */
+    SftpFiles files(int channels, Duration silence, int tries) throws SftpFailure {
+        return files(new SftpOptions(channels, silence, tries, () -> false));
+    }
+
+    SftpFiles files(SftpOptions options) throws SftpFailure {
+        return SftpFiles.open(
+                address(), HostKeys.pinned(List.of(fingerprint())), SftpLogin.password(PASSWORD), options);
+    }
+
+    /** The content of a file, read to its end. */
+    static byte[] read(SftpFiles files, String path) throws IOException {
+        try (InputStream stream = files.read(path)) {
+            return stream.readAllBytes();
+        }
+    }
+
+    /** So many bytes, the same each time. */
+    static byte[] random(int size) {
+        var bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
     }
 
     /** The fingerprint of its first key. */

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.sftp.SftpFailure.Kind;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpFailure.Kind;
+import sluice.sftp.session.SftpLogin;
 
 /** Who the server is, and who we are. */
 @Timeout(120)

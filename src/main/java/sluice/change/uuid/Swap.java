@@ -1,5 +1,8 @@
 package sluice.change.uuid;
 
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
+import sluice.change.uuid.conversion.Sync;
 import sluice.plan.Step;
 
 /**

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import sluice.designs.images.file.Folder;
+import sluice.designs.images.file.Owner;
 import sluice.sql.Sql;
 
 /**

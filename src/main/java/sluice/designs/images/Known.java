@@ -1,6 +1,7 @@
 package sluice.designs.images;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import sluice.designs.images.Standing.Association;
-import sluice.designs.images.Standing.State;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Owner;
+import sluice.designs.images.file.Standing;
+import sluice.designs.images.file.Standing.Association;
+import sluice.designs.images.file.Standing.State;
 import sluice.sql.Sql;
 
 /** What the database knows of files: two queries for any number of them. */
@@ -63,12 +67,20 @@ public final class Known {
                 .map(UUID::toString)
                 .toArray(String[]::new);
         var paths = files.stream().map(ImageFile::path).toArray(String[]::new);
+        var rows = rows(connection, users, paths);
+        var failures = failures(connection, users, paths);
+        Map<ImageFile, Standing> standings = new HashMap<>();
+        files.forEach(file -> standings.put(file, standing(file, rows, failures)));
+        return standings;
+    }
+
+    private static Map<Key, Row> rows(Connection connection, String[] users, String[] paths) throws SQLException {
         Map<Key, Row> rows = new HashMap<>();
         Sql.on(connection)
                 .rows(
                         ROWS,
                         row -> rows.put(
-                                new Key(row.getObject(1, UUID.class), row.getString(2)),
+                                key(row),
                                 new Row(
                                         row.getObject(3, UUID.class),
                                         number(row.getObject(4)),
@@ -77,18 +89,23 @@ public final class Known {
                                         Set.of((String[]) row.getArray(7).getArray()))),
                         users,
                         paths);
+        return rows;
+    }
+
+    private static Map<Key, Failed> failures(Connection connection, String[] users, String[] paths)
+            throws SQLException {
         Map<Key, Failed> failures = new HashMap<>();
         Sql.on(connection)
                 .rows(
                         FAILURES,
-                        row -> failures.put(
-                                new Key(row.getObject(1, UUID.class), row.getString(2)),
-                                new Failed(number(row.getObject(3)), number(row.getObject(4)))),
+                        row -> failures.put(key(row), new Failed(number(row.getObject(3)), number(row.getObject(4)))),
                         users,
                         paths);
-        Map<ImageFile, Standing> standings = new HashMap<>();
-        files.forEach(file -> standings.put(file, standing(file, rows, failures)));
-        return standings;
+        return failures;
+    }
+
+    private static Key key(ResultSet row) throws SQLException {
+        return new Key(row.getObject(1, UUID.class), row.getString(2));
     }
 
     private static long number(Object value) {

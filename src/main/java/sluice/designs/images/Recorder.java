@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import sluice.designs.images.Standing.Association;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Result;
+import sluice.designs.images.file.Standing.Association;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 
@@ -59,7 +61,11 @@ public final class Recorder {
             WHERE table_schema = current_schema() AND column_name = 'org_id' AND table_name IN ('design_images', 'users')
             """;
 
-    private record Entry(UUID user, Result result) {}
+    private record Entry(UUID user, Result result) {
+        ImageFile file() {
+            return result.file();
+        }
+    }
 
     private record Link(UUID user, String path, UUID template) {}
 
@@ -122,35 +128,41 @@ public final class Recorder {
     }
 
     private Void write(Connection connection, List<Result> results) throws SQLException {
-        var sql = Sql.on(connection);
         var good = entries(results, true);
         if (!good.isEmpty()) {
-            var links = links(results);
-            sql.update(
-                    save,
-                    texts(good, entry -> UUID.randomUUID()),
-                    texts(good, Entry::user),
-                    texts(good, entry -> entry.result.file().name()),
-                    texts(good, entry -> entry.result.file().path()),
-                    texts(good, entry -> entry.result.hash()),
-                    texts(good, entry -> entry.result.file().size()),
-                    texts(good, entry -> entry.result.file().modified()),
-                    texts(good, entry -> entry.result.sha256()),
-                    texts(links, Link::user),
-                    texts(links, Link::path),
-                    texts(links, Link::template));
+            saveGood(Sql.on(connection), good, links(results));
         }
         var bad = entries(results, false);
         if (!bad.isEmpty()) {
-            sql.update(
-                    FAIL,
-                    texts(bad, Entry::user),
-                    texts(bad, entry -> entry.result.file().path()),
-                    texts(bad, entry -> entry.result.file().size()),
-                    texts(bad, entry -> entry.result.file().modified()),
-                    texts(bad, entry -> storable(entry.result.reason())));
+            saveBad(Sql.on(connection), bad);
         }
         return null;
+    }
+
+    private void saveGood(Sql sql, List<Entry> good, List<Link> links) throws SQLException {
+        sql.update(
+                save,
+                texts(good, entry -> UUID.randomUUID()),
+                texts(good, Entry::user),
+                texts(good, entry -> entry.file().name()),
+                texts(good, entry -> entry.file().path()),
+                texts(good, entry -> entry.result.hash()),
+                texts(good, entry -> entry.file().size()),
+                texts(good, entry -> entry.file().modified()),
+                texts(good, entry -> entry.result.sha256()),
+                texts(links, Link::user),
+                texts(links, Link::path),
+                texts(links, Link::template));
+    }
+
+    private static void saveBad(Sql sql, List<Entry> bad) throws SQLException {
+        sql.update(
+                FAIL,
+                texts(bad, Entry::user),
+                texts(bad, entry -> entry.file().path()),
+                texts(bad, entry -> entry.file().size()),
+                texts(bad, entry -> entry.file().modified()),
+                texts(bad, entry -> storable(entry.result.reason())));
     }
 
     /** A row for each user, in an order that all importers keep, so that two don't wait for each other. */
@@ -159,7 +171,7 @@ public final class Recorder {
                 .filter(result -> result.isGood() == good)
                 .flatMap(result -> result.file().folder().users().stream().map(user -> new Entry(user, result)))
                 .sorted(Comparator.comparing(Entry::user)
-                        .thenComparing(entry -> entry.result.file().path()))
+                        .thenComparing(entry -> entry.file().path()))
                 .toList();
     }
 

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import sluice.designs.images.file.Folder;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Owner;
 import sluice.sql.Sql;
 
 /** Designs whose hash is missing or of the older kind (8 x 8), in folders that no template names any more. */

@@ -7,19 +7,21 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import sluice.designs.images.Claims;
 import sluice.designs.images.Database;
-import sluice.designs.images.Folder;
 import sluice.designs.images.Folders;
 import sluice.designs.images.Known;
 import sluice.designs.images.LookAlikes;
 import sluice.designs.images.Recorder;
+import sluice.designs.images.file.Folder;
+import sluice.designs.importing.report.ImportListener;
+import sluice.designs.importing.report.ImportReport;
 import sluice.designs.nas.ImageReader;
 import sluice.designs.nas.Nas;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.connection.Target;
 import sluice.environment.problem.ConfigurationException;
-import sluice.sftp.SftpFailure;
 import sluice.sftp.SftpFiles;
+import sluice.sftp.session.SftpFailure;
 import sluice.sql.Sql;
 
 /** One import: everything that lies in the folders of the templates and isn't known yet. */

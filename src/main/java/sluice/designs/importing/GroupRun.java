@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import sluice.designs.images.Claims;
-import sluice.designs.images.ImageFile;
 import sluice.designs.images.Known;
 import sluice.designs.images.Recorder;
-import sluice.designs.images.Result;
-import sluice.designs.images.Standing;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Result;
+import sluice.designs.images.file.Standing;
+import sluice.designs.importing.report.Outcome;
 import sluice.designs.nas.ImageReader;
 import sluice.image.picture.UnreadableImage;
-import sluice.sftp.SftpFailure;
+import sluice.sftp.session.SftpFailure;
 
 /** Reads groups of files: claims them, asks again what is known, reads the rest, writes as it goes. */
 final class GroupRun {
@@ -54,7 +55,7 @@ final class GroupRun {
                 claims.release(ours);
             }
         } catch (SQLException trouble) {
-            tally.halt("The database refuses: " + trouble.getMessage());
+            tally.halt(trouble);
             throw trouble;
         }
         return group.stream().filter(file -> !ours.contains(file.path())).toList();
@@ -93,23 +94,12 @@ final class GroupRun {
         } catch (UnreadableImage unreadable) {
             return Optional.of(Result.bad(file, before, unreadable.getMessage()));
         } catch (SftpFailure failure) {
-            failed(file, failure);
+            tally.refused(file.path(), failure).ifPresent(outcome -> tally.done(file, outcome));
         } catch (IOException noRoom) {
             tally.halt("Temporary files can't be written: " + noRoom.getMessage()
                     + ". Make room, or set -Djava.io.tmpdir, and run the same command again.");
         }
         return Optional.empty();
-    }
-
-    private void failed(ImageFile file, SftpFailure failure) {
-        if (failure.concernsServer()) {
-            tally.halt(failure.getMessage());
-        } else if (failure.kind() == SftpFailure.Kind.MISSING) {
-            tally.done(file, Outcome.GONE);
-        } else {
-            tally.trouble(file.path(), failure.getMessage());
-            tally.done(file, Outcome.FAILED);
-        }
     }
 
     /** Collects results until it is worth a transaction. */
@@ -134,7 +124,7 @@ final class GroupRun {
                 recorder.save(List.copyOf(results)).forEach(this::told);
             } catch (SQLException trouble) {
                 error = trouble;
-                tally.halt("The database refuses: " + trouble.getMessage());
+                tally.halt(trouble);
             }
             results.clear();
             last = System.nanoTime();

@@ -2,7 +2,7 @@ package sluice.designs.importing;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.designs.images.ImageFile;
+import sluice.designs.images.file.ImageFile;
 
 /** Cuts files into groups that are claimed and written together. */
 final class Groups {

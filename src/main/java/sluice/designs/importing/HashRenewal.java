@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import sluice.designs.images.Database;
-import sluice.designs.images.ImageFile;
 import sluice.designs.images.Known;
 import sluice.designs.images.ShortHashes;
-import sluice.sftp.SftpFailure;
+import sluice.designs.images.file.ImageFile;
 import sluice.sftp.SftpFiles;
+import sluice.sftp.session.SftpFailure;
 
 /** Finds the files of designs whose hash is missing or of 8 x 8 and which no scan met. */
 final class HashRenewal {
@@ -42,14 +42,7 @@ final class HashRenewal {
             var there = files.find(file.path());
             return there.isFolder() ? Optional.empty() : Optional.of(Scan.image(file.folder(), there));
         } catch (SftpFailure failure) {
-            if (failure.concernsServer()) {
-                tally.halt(failure.getMessage());
-            } else if (failure.kind() == SftpFailure.Kind.MISSING) {
-                tally.count(Outcome.GONE);
-            } else {
-                tally.trouble(file.path(), failure.getMessage());
-                tally.count(Outcome.FAILED);
-            }
+            tally.refused(file.path(), failure).ifPresent(tally::count);
             return Optional.empty();
         }
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import sluice.batch.Backoff;
-import sluice.designs.images.ImageFile;
+import sluice.designs.images.file.ImageFile;
 
 /** Reads files in groups, several at once, until none is left, not even one that another importer had claimed. */
 final class ImportRounds {

@@ -5,16 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import sluice.designs.images.Folder;
-import sluice.designs.images.ImageFile;
 import sluice.designs.images.Known;
 import sluice.designs.images.Recorder;
-import sluice.designs.images.Standing;
-import sluice.designs.images.Standing.Association;
+import sluice.designs.images.file.Folder;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Standing;
+import sluice.designs.images.file.Standing.Association;
+import sluice.designs.importing.report.Outcome;
 import sluice.designs.nas.ImageNames;
 import sluice.sftp.RemoteFile;
-import sluice.sftp.SftpFailure;
 import sluice.sftp.SftpFiles;
+import sluice.sftp.session.SftpFailure;
 
 /** Lists folders, several at once, and keeps the files that are to be read; of the others only their number. */
 final class Scan {

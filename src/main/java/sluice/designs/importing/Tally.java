@@ -1,15 +1,22 @@
 package sluice.designs.importing;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import sluice.designs.images.ImageFile;
-import sluice.designs.importing.ImportReport.Trouble;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.importing.report.ImportListener;
+import sluice.designs.importing.report.ImportProgress;
+import sluice.designs.importing.report.ImportReport;
+import sluice.designs.importing.report.ImportReport.Trouble;
+import sluice.designs.importing.report.Outcome;
+import sluice.sftp.session.SftpFailure;
 
 /** Counts what becomes of files, for all threads of a run, and knows whether the run should end. */
 final class Tally {
@@ -76,6 +83,24 @@ final class Tally {
             troubles.add(new Trouble(path, reason));
         }
         listener.trouble(path, reason);
+    }
+
+    /** What the server's refusal makes of a file, with its trouble told; nothing where the run ends by it. */
+    Optional<Outcome> refused(String path, SftpFailure failure) {
+        if (failure.concernsServer()) {
+            halt(failure.getMessage());
+            return Optional.empty();
+        }
+        if (failure.kind() == SftpFailure.Kind.MISSING) {
+            return Optional.of(Outcome.GONE);
+        }
+        trouble(path, failure.getMessage());
+        return Optional.of(Outcome.FAILED);
+    }
+
+    /** Ends the run because of the database. */
+    void halt(SQLException trouble) {
+        halt("The database refuses: " + trouble.getMessage());
     }
 
     /** These files are to be read. */

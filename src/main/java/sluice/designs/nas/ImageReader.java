@@ -12,13 +12,13 @@ import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import sluice.image.PerceptualHash;
 import sluice.image.PerceptualHasher;
+import sluice.image.PictureReader;
 import sluice.image.picture.ImageLimits;
-import sluice.image.picture.Picture;
 import sluice.image.picture.SharedMemory;
 import sluice.image.picture.UnreadableImage;
 import sluice.image.picture.UnreadableImage.Reason;
-import sluice.sftp.SftpFailure;
 import sluice.sftp.SftpFiles;
+import sluice.sftp.session.SftpFailure;
 
 /** Reads images of the server, each once, and hashes them; for several threads at once within a bounded heap. */
 public final class ImageReader implements AutoCloseable {
@@ -65,7 +65,7 @@ public final class ImageReader implements AutoCloseable {
             head = stream.readNBytes(IN_MEMORY);
             fetched.accept(head.length);
             if (head.length == IN_MEMORY) {
-                Picture.refuseByBeginning(head, limits);
+                PictureReader.refuseByBeginning(head, limits);
                 spooled = spooled(head, stream);
             }
         }

@@ -10,12 +10,12 @@ import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.connection.Password;
 import sluice.environment.problem.ConfigurationException;
-import sluice.sftp.HostKeys;
-import sluice.sftp.SftpFailure;
 import sluice.sftp.SftpFiles;
-import sluice.sftp.SftpLogin;
 import sluice.sftp.SftpOptions;
-import sluice.sftp.SftpServer;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpFailure;
+import sluice.sftp.session.SftpLogin;
+import sluice.sftp.session.SftpServer;
 
 /**
  * Where the images are and how they are read.

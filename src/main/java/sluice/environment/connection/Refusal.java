@@ -9,8 +9,8 @@ import javax.net.ssl.SSLException;
 
 /** The reasons why a connection is refused that people can do something about, with what to do. */
 enum Refusal {
-    PASSWORD("wrong user or password", "check the username, and SLUICE_PASSWORD, sluice.passwordFile or ~/.pgpass"),
-    NO_PASSWORD("the server wants a password and none was given", "set SLUICE_PASSWORD, or add a line to ~/.pgpass"),
+    PASSWORD("wrong user or password", "check the username, and %s"),
+    NO_PASSWORD("the server wants a password and none was given", "give one in %s"),
     NOT_ALLOWED("this user may not connect from here", "check the username and the server's pg_hba.conf"),
     NO_DATABASE("there is no such database", "check the name after the last / of the URL"),
     FULL("the server has no free connection", "lower sluice.parallel, or wait and run the same command again"),
@@ -67,9 +67,14 @@ enum Refusal {
                 .anyMatch(type::isInstance);
     }
 
-    ConnectionFailure failure(JdbcUrl url, SQLException e) {
+    /**
+     * @param passwords where the target's password may stand, for people
+     */
+    ConnectionFailure failure(JdbcUrl url, String passwords, SQLException e) {
         String state = this == OTHER ? " (SQLSTATE " + e.getSQLState() + ")" : "";
         return new ConnectionFailure(
-                "Cannot connect to " + url.shown() + ": " + what + state + "; " + next + ".", e.getSQLState(), e);
+                "Cannot connect to " + url.shown() + ": " + what + state + "; " + next.formatted(passwords) + ".",
+                e.getSQLState(),
+                e);
     }
 }

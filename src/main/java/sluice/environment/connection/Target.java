@@ -14,6 +14,7 @@ import org.postgresql.PGProperty;
 public record Target(JdbcUrl url, String username, Password password) {
 
     private static final int CONNECT_SECONDS = 10;
+    private static final String PASSWORDS = "SLUICE_PASSWORD, sluice.passwordFile or ~/.pgpass";
 
     /** The same database, with this one schema on the search path. */
     public Target forSchema(String schema) {
@@ -31,6 +32,16 @@ public record Target(JdbcUrl url, String username, Password password) {
      * @throws ConnectionFailure with one line that tells why not
      */
     public Connection connect() {
+        return connect(PASSWORDS);
+    }
+
+    /**
+     * The same for a target whose password has places of its own.
+     *
+     * @param passwords these places, for the message of a refusal, e.g. {@code SLUICE_SOURCE_OLD_PASSWORD or ~/.pgpass}
+     * @throws ConnectionFailure with one line that tells why not
+     */
+    public Connection connect(String passwords) {
         if (url.isSqlite()) {
             return new SqliteFile(url).connect();
         }
@@ -38,7 +49,7 @@ public record Target(JdbcUrl url, String username, Password password) {
             // a driver of our own: DriverManager would look through the class loader of whoever calls
             return new Driver().connect(url.text(), properties());
         } catch (SQLException e) {
-            throw Refusal.of(e).failure(url, e);
+            throw Refusal.of(e).failure(url, passwords, e);
         }
     }
 

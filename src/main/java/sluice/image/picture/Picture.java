@@ -1,20 +1,17 @@
 package sluice.image.picture;
 
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
-import sluice.image.picture.UnreadableImage.Reason;
+import sluice.image.bytes.BytesImageInputStream;
 
-/** The bytes of a file that should hold a picture, wherever they are. */
+/** The bytes of a file that should hold a picture, wherever they are: in a file, in memory, or from a stream. */
 public final class Picture implements AutoCloseable {
 
     private static final int IN_MEMORY = 16 << 20;
@@ -55,102 +52,30 @@ public final class Picture implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads the (first) picture into the sink.
-     *
-     * @throws UnreadableImage when the bytes give no picture within the limits; rows may have been handed on by then
-     * @throws IOException when the bytes can't be had
-     */
-    public void read(ImageLimits limits, RowSink sink) throws IOException, UnreadableImage {
-        read(limits, new SharedMemory(Long.MAX_VALUE), sink);
-    }
-
-    /** The same beside other pictures, with which it shares memory; waits while they need too much of it. */
-    public void read(ImageLimits limits, SharedMemory memory, RowSink sink) throws IOException, UnreadableImage {
-        var format = format();
-        try (var admission = new Admission(limits, memory)) {
-            format.decoder().decode(this, admission, sink);
-        } catch (EOFException e) {
-            throw UnreadableImage.truncated(format);
-        } catch (IIOException | RuntimeException e) {
-            if (e.getCause() instanceof EOFException
-                    || String.valueOf(e.getMessage()).contains("out of stream")) {
-                throw UnreadableImage.truncated(format);
-            }
-            var finding = e.getMessage() == null
-                    ? "its reader fails with " + e.getClass().getSimpleName()
-                    : e.getMessage();
-            throw new UnreadableImage(Reason.CORRUPT, "corrupt " + format + ": " + finding.strip(), e);
-        }
-    }
-
-    /**
-     * Refuses what can be refused by its beginning, before the rest of it is fetched: unknown formats and pictures that are
-     * too large. What the beginning does not tell is left for later.
-     *
-     * @param head the first bytes of a file, or all of them
-     * @throws UnreadableImage with {@code EMPTY}, {@code UNKNOWN_FORMAT} or {@code TOO_LARGE}
-     */
-    public static void refuseByBeginning(byte[] head, ImageLimits limits) throws UnreadableImage {
-        formatOf(Arrays.copyOf(head, Math.min(head.length, PictureFormat.HEAD)));
-        try {
-            of(head).read(limits, new Admitted());
-        } catch (UnreadableImage e) {
-            if (e.reason() == Reason.TOO_LARGE) {
-                throw e;
-            }
-        } catch (IOException | LinkageError later) {
-            // whatever it is, the whole file shows it
-        }
-    }
-
-    /** Ends the reading where the rows would begin: the size was admitted by then. */
-    private static final class Admitted implements RowSink {
-        @Override
-        public void start(int width, int height) {
-            throw new IllegalStateException("the rows are not wanted");
-        }
-
-        @Override
-        public void row(int y, int[] luminance) {
-            throw new IllegalStateException("the rows are not wanted");
-        }
-    }
-
-    private PictureFormat format() throws IOException, UnreadableImage {
-        byte[] head;
+    /** The first bytes: so many, or all if there are fewer. */
+    public byte[] head(int most) throws IOException {
         try (var stream = open()) {
-            head = stream.readNBytes(PictureFormat.HEAD);
+            return stream.readNBytes(most);
         }
-        return formatOf(head);
     }
 
-    private static PictureFormat formatOf(byte[] head) throws UnreadableImage {
-        if (head.length == 0) {
-            throw new UnreadableImage(Reason.EMPTY, "empty: the file has no bytes. Fetch it again.");
-        }
-        var format = PictureFormat.of(head);
-        if (format == null) {
-            throw new UnreadableImage(
-                    Reason.UNKNOWN_FORMAT,
-                    "unknown format: its first bytes are not those of PNG, JPEG, GIF, BMP, TIFF" + " or WebP");
-        }
-        return format;
-    }
-
-    InputStream open() throws IOException {
+    /** Its bytes from the first on; a stream for each call. */
+    public InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
     }
 
-    ImageInputStream openForImageReader() throws IOException {
+    /** The same for those who go back and forth in a file, the JDK's image readers among them. */
+    public ImageInputStream openForImageReader() throws IOException {
         return file == null ? new BytesImageInputStream(bytes) : new FileImageInputStream(file.toFile());
     }
 
-    long size() throws IOException {
+    /** How many bytes it has. */
+    public long size() throws IOException {
         return file == null ? bytes.length : Files.size(file);
     }
 
-    byte[] allBytes() throws IOException {
+    /** All bytes at once, not to be changed; {@link Admission#admitFile} comes first. */
+    public byte[] allBytes() throws IOException {
         return file == null ? bytes : Files.readAllBytes(file);
     }
 

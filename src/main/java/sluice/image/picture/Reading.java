@@ -6,14 +6,19 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /** One of the JDK's image readers at work on a picture, and the warnings that it gave. */
-final class Reading implements AutoCloseable {
+public final class Reading implements AutoCloseable {
 
     private final PictureFormat format;
     private final ImageInputStream stream;
     private final ImageReader reader;
     private boolean truncated;
 
-    Reading(Picture picture, PictureFormat format) throws IOException {
+    /**
+     * Opens the picture with the reader of this format.
+     *
+     * @throws IOException when the bytes can't be had
+     */
+    public Reading(Picture picture, PictureFormat format) throws IOException {
         this.format = format;
         this.reader = ImageIO.getImageReadersByFormatName(format.name()).next();
         this.stream = picture.openForImageReader();
@@ -21,12 +26,13 @@ final class Reading implements AutoCloseable {
         reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.contains("EOI"));
     }
 
-    ImageReader reader() {
+    /** The reader, which has its input; to be used by one thread. */
+    public ImageReader reader() {
         return reader;
     }
 
     /** The JPEG reader fills the rest of a truncated file with grey and only warns. */
-    void refuseIfTruncated() throws UnreadableImage {
+    public void refuseIfTruncated() throws UnreadableImage {
         if (truncated) {
             throw UnreadableImage.truncated(format);
         }

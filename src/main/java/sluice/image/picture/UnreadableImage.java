@@ -38,16 +38,19 @@ public final class UnreadableImage extends Exception {
         return reason;
     }
 
-    static UnreadableImage truncated(PictureFormat format) {
+    /** A file that ends before its picture does. */
+    public static UnreadableImage truncated(PictureFormat format) {
         return new UnreadableImage(
                 Reason.TRUNCATED, "truncated: the file ends before its " + format + " picture does. Fetch it again.");
     }
 
-    static UnreadableImage corrupt(PictureFormat format, String finding) {
+    /** A file whose bytes contradict the format; the finding says by what, in words without a full stop. */
+    public static UnreadableImage corrupt(PictureFormat format, String finding) {
         return new UnreadableImage(Reason.CORRUPT, "corrupt " + format + ": " + finding);
     }
 
-    static UnreadableImage unsupported(PictureFormat format, String variant) {
+    /** A sound file of a variant that isn't read; the variant in words without a full stop. */
+    public static UnreadableImage unsupported(PictureFormat format, String variant) {
         return new UnreadableImage(
                 Reason.UNSUPPORTED, "unsupported " + format + ": " + variant + ". Save it in a common form.");
     }

@@ -14,8 +14,8 @@ import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.statement.SqlStatement;
 import sluice.batch.Pace;
 import sluice.plan.Plan;
-import sluice.plan.PlanExplainer;
-import sluice.plan.StatementExplainer;
+import sluice.plan.explain.PlanExplainer;
+import sluice.plan.explain.StatementExplainer;
 import sluice.task.ChangesetKey;
 import sluice.task.PlannedChange;
 

@@ -18,8 +18,8 @@ import liquibase.exception.PreconditionFailedException;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.precondition.core.PreconditionContainer.ErrorOption;
 import liquibase.precondition.core.PreconditionContainer.FailOption;
-import sluice.batch.Stopped;
-import sluice.plan.RunResult;
+import sluice.batch.trouble.Stopped;
+import sluice.plan.run.RunResult;
 import sluice.task.request.Report;
 
 /** Sees what Liquibase does on one target, adds it up, and ends it between two changesets when that is wanted. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import sluice.cli.Cli;
+import sluice.designs.importing.report.ImportListener;
+import sluice.designs.importing.report.ImportReport;
 import sluice.designs.nas.Nas;
 import sluice.environment.Key;
 import sluice.environment.Settings;

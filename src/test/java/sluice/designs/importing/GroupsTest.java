@@ -9,9 +9,10 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import sluice.designs.images.Folder;
-import sluice.designs.images.ImageFile;
-import sluice.designs.images.Owner;
+import sluice.designs.images.file.Folder;
+import sluice.designs.images.file.ImageFile;
+import sluice.designs.images.file.Owner;
+import sluice.designs.importing.report.ImportProgress;
 
 class GroupsTest {
 

@@ -12,12 +12,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.designs.importing.report.Outcome;
 import sluice.image.PerceptualHasher;
-import sluice.sftp.HostKeys;
 import sluice.sftp.SftpFiles;
-import sluice.sftp.SftpLogin;
 import sluice.sftp.SftpOptions;
 import sluice.sftp.TestSftpServer;
+import sluice.sftp.session.HostKeys;
+import sluice.sftp.session.SftpLogin;
 
 /** What an import spends its time on: pictures, and not the protocol. More of them: -Dimages=200. */
 @Timeout(600)

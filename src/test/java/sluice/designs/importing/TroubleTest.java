@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.designs.importing.report.ImportReport;
+import sluice.designs.importing.report.Outcome;
 import sluice.environment.Key;
 import sluice.environment.problem.ConfigurationException;
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.environment.Source;
 
 class TargetTest {
 
@@ -77,6 +80,22 @@ class TargetTest {
             assertThat(failure(new Target(url, "nobody-in-pgpass", Password.NONE)))
                     .hasMessageContaining("wants a password and none was given")
                     .hasMessageContaining("SLUICE_PASSWORD");
+        }
+    }
+
+    @Test
+    void aSourceThatRefusesItsPasswordIsToldWithThePlacesOfThatPassword() throws IOException {
+        try (var server = AnsweringServer.refusing("28P01")) {
+            var source = new Source("monolith", server.url(), "alice", Optional.empty(), "UTC", 1);
+
+            var failure = catchThrowableOfType(
+                    ConnectionFailure.class,
+                    () -> source.connect(Map.of("SLUICE_SOURCE_MONOLITH_PASSWORD", "hunter2")));
+
+            assertThat(failure)
+                    .hasMessageContaining("wrong user or password")
+                    .hasMessageContaining("SLUICE_SOURCE_MONOLITH_PASSWORD, source.monolith.passwordFile")
+                    .hasMessageNotContainingAny("SLUICE_PASSWORD", "hunter2");
         }
     }
 

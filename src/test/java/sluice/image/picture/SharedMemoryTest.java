@@ -1,7 +1,6 @@
 package sluice.image.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.image.PerceptualHasher;
-import sluice.image.picture.UnreadableImage.Reason;
+import sluice.image.ReferencePictures;
 
 /** Pictures that are decoded side by side. */
 @Timeout(60)
@@ -72,7 +71,7 @@ class SharedMemoryTest {
     void aPictureGivesBackWhatItTookAlsoWhenItIsBad(String name) throws Exception {
         var memory = new SharedMemory(1);
         var hasher = new PerceptualHasher(ImageLimits.standard(), memory);
-        var whole = BadFilesTest.sound(name);
+        var whole = ReferencePictures.bytes(name);
 
         hasher.hash(whole);
         assertThatThrownBy(() -> hasher.hash(Arrays.copyOf(whole, whole.length / 2)))
@@ -84,49 +83,6 @@ class SharedMemoryTest {
             memory.give(1);
         });
         await().until(next::isDone);
-    }
-
-    @Test
-    void aFileThatMustBeInMemoryAtOnceHasALimitOfItsOwn() throws Exception {
-        var webp = BadFilesTest.sound("blobs.webp");
-        var limits = ImageLimits.standard().withHeldBytes(webp.length - 1);
-
-        assertThatThrownBy(() -> Picture.of(webp).read(limits, new Collected()))
-                .isInstanceOfSatisfying(
-                        UnreadableImage.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
-    }
-
-    @Test
-    void theBeginningOfAFileRefusesWhatCanBeRefused() throws Exception {
-        var png = BadFilesTest.sound("blobs.png");
-        var tight = ImageLimits.standard().withPixels(10);
-
-        assertThatThrownBy(() -> Picture.refuseByBeginning(new byte[0], tight)).hasMessageStartingWith("empty");
-        assertThatThrownBy(() -> Picture.refuseByBeginning("no picture here".getBytes(), tight))
-                .hasMessageStartingWith("unknown format");
-        assertThatThrownBy(() -> Picture.refuseByBeginning(Arrays.copyOf(png, 200), tight))
-                .hasMessageStartingWith("too large");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "blobs.png",
-                "blobs-420.jpg",
-                "blobs-progressive.jpg",
-                "blobs.gif",
-                "small.bmp",
-                "blobs-lzw.tif",
-                "blobs.webp"
-            })
-    void theBeginningOfASoundFileIsFine(String name) throws Exception {
-        var whole = BadFilesTest.sound(name);
-
-        for (int length : new int[] {12, 40, 500, whole.length}) {
-            var head = Arrays.copyOf(whole, Math.min(length, whole.length));
-            assertThatCode(() -> Picture.refuseByBeginning(head, ImageLimits.standard()))
-                    .doesNotThrowAnyException();
-        }
     }
 
     private static void taken(SharedMemory memory, long wanted, long held) {

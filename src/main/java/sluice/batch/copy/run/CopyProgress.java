@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import sluice.batch.BatchListener;
 import sluice.batch.Checkpoint;
-import sluice.batch.Checkpoints;
 import sluice.batch.Pace;
 import sluice.batch.StepKey;
 import sluice.batch.Tally;
+import sluice.batch.ledger.Checkpoints;
 
 /** How far the streams of a copy have come together; each batch commits through it. Thread-safe. */
 final class CopyProgress {
@@ -40,20 +40,11 @@ final class CopyProgress {
      * Commits a batch together with the checkpoint.
      *
      * @param keys of the batch
-     * @throws sluice.batch.Fenced if another runner took over; the batch is not committed
+     * @throws sluice.batch.trouble.Fenced if another runner took over; the batch is not committed
      */
     synchronized void commit(Connection connection, Tally tally, List<String> keys) throws SQLException {
         List<String> last = List.of(keys.get(keys.size() - 1));
-        save(
-                connection,
-                new Checkpoint(
-                        last,
-                        false,
-                        checkpoint.rows() + tally.rows(),
-                        checkpoint.batches() + 1,
-                        checkpoint.rejected(),
-                        tally.addedTo(checkpoint.counts()),
-                        checkpoint.fence()));
+        save(connection, checkpoint.after(last, tally));
         done += keys.size();
         listener.committed(key, checkpoint, checkpoint.rows() + Math.max(0, estimate - done));
     }
