@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import sluice.bench.contest.Contest;
+import sluice.bench.contest.Figure;
 import sluice.environment.problem.ConfigurationException;
 import sluice.image.PerceptualHasher;
 import sluice.image.picture.UnreadableImage;

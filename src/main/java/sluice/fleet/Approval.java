@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import sluice.environment.problem.ConfigurationException;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /**
  * The plans that somebody has read and approved, by their hashes.

@@ -7,6 +7,13 @@ import java.util.List;
 import java.util.Map;
 import sluice.environment.connection.Target;
 import sluice.environment.problem.ConfigurationException;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.changelog.Expected;
+import sluice.fleet.crew.Crew;
+import sluice.fleet.crew.Rounds;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
+import sluice.fleet.runs.Runs;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
 import sluice.task.request.Request.Action;
@@ -49,7 +56,8 @@ final class TakingBack {
                     counts.add(count);
                 }
             }
-            List<SchemaState> states = Histories.read(connection, schemas).states(new Expected(List.of(), false));
+            List<SchemaState> states =
+                    rounds.catalog().read(connection, schemas).states(new Expected(List.of(), false));
             rounds.begin("rollback", "run " + run, false, states, 0);
         }
         reports.addAll(rounds.run(

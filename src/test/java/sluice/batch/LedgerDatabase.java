@@ -28,7 +28,7 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** A session as the engine wants it: in the tenant's schema, autocommit off. */
     public Connection connect() throws SQLException {
-        Connection connection = database.connect();
+        Connection connection = database.migration().connect();
         connection.setSchema("tenant");
         connection.setAutoCommit(false);
         return connection;
@@ -50,7 +50,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /** A session of the engine's is gone, as if the network had been cut. */
     public static void terminate(LedgerDatabase database, Connection connection) throws SQLException {
         int process = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-        database.query("SELECT pg_terminate_backend(" + process + ", 5000)");
+        database.database.superuser().query("SELECT pg_terminate_backend(" + process + ", 5000)");
     }
 
     @Override

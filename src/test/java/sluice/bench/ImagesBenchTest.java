@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.bench.contest.Figure;
 import sluice.cli.Cli;
 import sluice.environment.problem.ConfigurationException;
 

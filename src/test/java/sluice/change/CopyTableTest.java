@@ -92,7 +92,7 @@ final class CopyTableTest {
                 options,
                 Map.of(
                         "SLUICE_SOURCE_OLD_URL", source.url(),
-                        "SLUICE_SOURCE_OLD_USERNAME", source.username(),
+                        "SLUICE_SOURCE_OLD_USERNAME", source.source().username(),
                         "SLUICE_SOURCE_OLD_PASSWORD_FILE", password.toString())));
         return worker.run(
                 new Request(

@@ -116,6 +116,7 @@ final class CreateIndexConcurrentlyTest {
                 CompletableFuture<Report> run =
                         CompletableFuture.supplyAsync(() -> shop.update(stoppable, ProgressListener.NONE));
                 await().until(() -> !shop.db()
+                        .superuser()
                         .query(
                                 "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'CREATE % INDEX CONC%' AND wait_event_type = 'Lock'")
                         .isEmpty());

@@ -115,8 +115,7 @@ record Shop(TestDatabase db, Path folder, String changelog) implements AutoClose
     }
 
     private Report asReader(IsolatedWorker worker, Request.Action action, String argument) {
-        String reader = db.readOnlyRole();
-        return worker.run(request(action, argument, reader, reader), ProgressListener.NONE);
+        return worker.run(request(action, argument, db.preview().username(), db.password()), ProgressListener.NONE);
     }
 
     private Request request(Request.Action action, String argument, String username, String password) {
@@ -183,8 +182,9 @@ record Shop(TestDatabase db, Path folder, String changelog) implements AutoClose
 
     /** Ends every session but our own, as a restart of the server or an administrator would. */
     void cutConnections() {
-        db.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        db.superuser()
+                .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 
     @Override

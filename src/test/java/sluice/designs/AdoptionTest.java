@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** Databases that the old service has been at come to the schema that a fresh one gets, and go back to what they were. */
 final class AdoptionTest {

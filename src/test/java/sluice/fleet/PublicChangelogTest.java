@@ -16,6 +16,10 @@ import sluice.environment.connection.Password;
 import sluice.environment.connection.Target;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 import sluice.sql.Identifier;
 import sluice.task.run.StockLoop;
 

@@ -134,7 +134,7 @@ final class CarriedOverTest {
             undisturbed.require(undisturbed.update());
             Thread killer = new Thread(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
-                    try (var connection = journal.database().connect();
+                    try (var connection = journal.database().superuser().connect();
                             var statement = connection.createStatement()) {
                         statement.execute(
                                 "SELECT pg_sleep(random() * 0.6), count(pg_terminate_backend(pid)) FROM pg_stat_activity"

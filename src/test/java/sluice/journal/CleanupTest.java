@@ -24,7 +24,11 @@ final class CleanupTest {
             journal.require(journal.update());
 
             assertThat(journal.value(COPIES)).isEqualTo(ALL);
-            assertThat(journal.value("SELECT count(*) FROM migration_backup.\"journal.opaque_sessions\""))
+            assertThat(journal.database()
+                            .preview()
+                            .query("SELECT count(*) FROM migration_backup.\"journal.opaque_sessions\"")
+                            .get(0)
+                            .get(0))
                     .isEqualTo(journal.value("SELECT count(*) FROM opaque_sessions"));
 
             journal.require(journal.in("demo,cleanup").update());

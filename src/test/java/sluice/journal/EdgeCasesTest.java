@@ -107,7 +107,7 @@ final class EdgeCasesTest {
             "--url",
             database.url(),
             "--username",
-            database.username(),
+            database.username("verify"),
             "--schemas",
             "journal",
             "--stage",

@@ -40,8 +40,10 @@ final class TwoServersTest {
                 @Override
                 public void rows(String changeset, long rows, long estimate) {
                     if (rows >= 100 && kept.compareAndSet(0, rows)) {
-                        move.target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
-                                + move.source.name() + "'");
+                        move.target
+                                .superuser()
+                                .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                                        + move.source.name() + "'");
                     }
                 }
             };

@@ -54,7 +54,7 @@ public final class EngineDatabase implements AutoCloseable, BatchListener {
 
     /** A connection as the engine wants it. */
     public Connection connect() throws SQLException {
-        Connection connection = database.connect();
+        Connection connection = database.migration().connect();
         connection.setAutoCommit(false);
         return connection;
     }

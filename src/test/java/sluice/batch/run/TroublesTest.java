@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -80,8 +79,7 @@ final class TroublesTest {
     @Test
     void endsAlthoughRowsAreAppendedAllTheWhile() throws Exception {
         try (EngineDatabase engine = table(2_000, "");
-                Connection writer =
-                        DriverManager.getConnection(engine.database().url(), "postgres", "not-checked")) {
+                Connection writer = engine.database().connect()) {
             Walked walked;
             try (Connection connection = engine.connect()) {
                 walked = new Batches(new Session(connection, Pace.DEFAULT.fixed(100), engine, () -> false))
@@ -110,8 +108,7 @@ final class TroublesTest {
     @Test
     void rowsThatWereAppendedMeanwhileAreDoneTooWhereThatHasAnEnd() throws Exception {
         try (EngineDatabase engine = table(1_000, "");
-                Connection writer =
-                        DriverManager.getConnection(engine.database().url(), "postgres", "not-checked");
+                Connection writer = engine.database().connect();
                 Connection connection = engine.connect()) {
             new Batches(new Session(connection, Pace.DEFAULT.fixed(100), engine, () -> false))
                     .run(new StepKey("test", 1), WALK, (open, range) -> {

@@ -18,9 +18,6 @@ import sluice.designs.nas.Nas;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
-import sluice.environment.connection.JdbcUrl;
-import sluice.environment.connection.Password;
-import sluice.environment.connection.Target;
 import sluice.environment.contexts.Given;
 import sluice.environment.contexts.Reading;
 import sluice.sftp.TestSftpServer;
@@ -171,9 +168,12 @@ public final class Gallery implements AutoCloseable {
         Map<String, String> variables = Map.of("QNAP_PASSWORD", TestSftpServer.PASSWORD);
         Settings settings =
                 Reading.settings(new Given(PROJECT.resolve("contexts"), null, "designs", options, variables));
-        Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
         return new DesignImport(
-                target, settings, Nas.find(settings, variables).orElseThrow(), ImportListener.NOBODY, () -> false);
+                database.migration().target(),
+                settings,
+                Nas.find(settings, variables).orElseThrow(),
+                ImportListener.NOBODY,
+                () -> false);
     }
 
     /** All rows of design images, as text, without what differs from run to run. */

@@ -220,7 +220,7 @@ class OwnersTest {
 
     @Test
     void withoutItsTablesTheImportSaysWhatToRun() throws Exception {
-        gallery.database.execute("DROP TABLE design_import_failures");
+        gallery.database.migration().execute("DROP TABLE design_import_failures");
 
         assertThatThrownBy(gallery::run)
                 .isInstanceOf(ConfigurationException.class)

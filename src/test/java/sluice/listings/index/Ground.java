@@ -10,9 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.batch.Backoff;
 import sluice.environment.TestDatabase;
-import sluice.environment.connection.JdbcUrl;
-import sluice.environment.connection.Password;
-import sluice.environment.connection.Target;
 import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.site.Definition;
 import sluice.listings.index.site.Site;
@@ -67,9 +64,15 @@ final class Ground implements AutoCloseable {
         Patience patience = new Patience(longest, attempt -> Backoff.pause(Backoff.before(attempt)), told::add);
         Cluster cluster = Cluster.connect(Endpoint.of(url, "", "", Optional.empty()), patience);
         clusters.add(cluster);
-        Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
         return new Site(
-                target.forSchema("public"), cluster, definition, alias, 2, 1 << 18, Duration.ofMinutes(1), watcher);
+                database.migration().target().forSchema("public"),
+                cluster,
+                definition,
+                alias,
+                2,
+                1 << 18,
+                Duration.ofMinutes(1),
+                watcher);
     }
 
     Settled reindex() throws Exception {

@@ -15,7 +15,7 @@ final class SignOfLifeTest {
     @Test
     void itOpensNoTransactionUnderItsConnection() throws Exception {
         try (TestDatabase database = TestDatabase.create();
-                Connection connection = database.connect()) {
+                Connection connection = database.migration().connect()) {
             connection.setAutoCommit(false);
             SignOfLife sign = SignOfLife.of(connection, Duration.ofMillis(200));
             List<Object> heard = List.of("SELECT 1", "idle");
@@ -26,7 +26,8 @@ final class SignOfLifeTest {
     }
 
     private static List<List<Object>> signs(TestDatabase database) {
-        return database.query("SELECT query, state FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
+        return database.superuser()
+                .query("SELECT query, state FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
 }
