@@ -119,7 +119,7 @@ class SftpFilesTest {
     void failuresLeaveNoChannelUnusable() throws Exception {
         server.put("/shop/a.png", random(10));
 
-        try (var files = open(2, Duration.ofSeconds(20), 0)) {
+        try (var files = server.files(2, Duration.ofSeconds(20), 0)) {
             for (int i = 0; i < 30; i++) {
                 assertThatThrownBy(() -> files.list("/gone")).isInstanceOf(SftpFailure.class);
                 assertThatThrownBy(() -> read(files, "/gone.png")).isInstanceOf(SftpFailure.class);
