@@ -23,29 +23,29 @@ public record Checkpoint(
         Map<String, Long> counts,
         long fence) {
 
-    /** The same after one more batch. */
-    Checkpoint after(List<String> key, Tally tally) {
+    /** The same after one more batch, which ended with this key. */
+    public Checkpoint after(List<String> key, Tally tally) {
         return new Checkpoint(key, false, rows + tally.rows(), batches + 1, rejected, tally.addedTo(counts), fence);
     }
 
     /** The same after a key that had to be set aside. */
-    Checkpoint without(List<String> key) {
+    public Checkpoint without(List<String> key) {
         return new Checkpoint(key, false, rows, batches, rejected + 1, counts, fence);
     }
 
     /** The same after a rejected key that went well in the end; the walk's position stays. */
-    Checkpoint recovered(Tally tally) {
+    public Checkpoint recovered(Tally tally) {
         return new Checkpoint(
                 lastKey, done, rows + tally.rows(), batches + 1, rejected - 1, tally.addedTo(counts), fence);
     }
 
-    /** The same with more counts. */
-    Checkpoint counting(Map<String, Long> more) {
+    /** The same with more counts, each added to what its noun has. */
+    public Checkpoint counting(Map<String, Long> more) {
         return new Checkpoint(lastKey, done, rows, batches, rejected, new Tally(0, more).addedTo(counts), fence);
     }
 
     /** The same with nothing left. */
-    Checkpoint finished() {
+    public Checkpoint finished() {
         return new Checkpoint(lastKey, true, rows, batches, rejected, counts, fence);
     }
 }

@@ -9,9 +9,13 @@ import java.util.List;
 import sluice.batch.BatchListener;
 import sluice.batch.Key;
 import sluice.batch.Pace;
+import sluice.batch.Session;
+import sluice.bench.contest.Contest;
+import sluice.bench.contest.Figure;
+import sluice.bench.contest.Ground;
 import sluice.plan.Backfill;
 import sluice.plan.Plan;
-import sluice.plan.PlanRunner;
+import sluice.plan.run.PlanRunner;
 import sluice.sql.Sql;
 
 /** The same rows changed by one statement, by the engine, and row by row as the scripts do that it replaces. */
@@ -84,7 +88,7 @@ public final class EngineBench {
 
     private static void engine(Connection connection, Pace pace) throws SQLException {
         Plan plan = Plan.of(Backfill.of("bench", Key.of("id")).change("rows changed", UPDATE + " WHERE :range"));
-        new PlanRunner(connection, pace, BatchListener.NONE, () -> false).run(OPERATION, OPERATION, plan);
+        new PlanRunner(new Session(connection, pace, BatchListener.NONE, () -> false)).run(OPERATION, OPERATION, plan);
     }
 
     /** Reads all, computes outside, writes one at a time: what an ORM's loop sends. */

@@ -12,24 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import sluice.bench.contest.Figure;
 import sluice.environment.Key;
 import sluice.environment.Settings;
-import sluice.environment.Target;
-import sluice.fleet.Changelog;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Outcome;
 import sluice.fleet.UpdateOrder;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Recipe;
-import sluice.task.Report;
-import sluice.task.Request;
-import sluice.task.StockLoop;
+import sluice.task.preview.Recipe;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.run.StockLoop;
+import sluice.task.worker.IsolatedWorker;
 
 /** The fleet against Liquibase in a loop and against the bare SQL: first update and no-op of many schemas. */
 public final class FleetBench {
@@ -57,7 +60,7 @@ public final class FleetBench {
         all.put(Key.SCHEMAS, "sluice\\_bench\\_%");
         all.put(Key.URL, target.url().text());
         all.put(Key.CONTEXTS, "bench");
-        this.settings = Settings.read(new Settings.Sources(folder, null, "bench", all, Map.of()));
+        this.settings = Reading.settings(new Given(folder, null, "bench", all, Map.of()));
         this.schemas = IntStream.rangeClosed(1, count)
                 .mapToObj("sluice_bench_%05d"::formatted)
                 .toList();

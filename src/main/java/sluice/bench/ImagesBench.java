@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
-import sluice.environment.ConfigurationException;
+import sluice.bench.contest.Contest;
+import sluice.bench.contest.Figure;
+import sluice.environment.problem.ConfigurationException;
 import sluice.image.PerceptualHasher;
 import sluice.image.picture.UnreadableImage;
 

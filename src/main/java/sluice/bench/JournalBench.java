@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.bench.contest.Contest;
+import sluice.bench.contest.Figure;
+import sluice.bench.contest.Ground;
 import sluice.sql.Sql;
 
 /** The journal's ids by the changelog, with both strategies, by a hand-written transaction, and as the old script does it. */

@@ -3,6 +3,9 @@ package sluice.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import sluice.bench.contest.Contest;
+import sluice.bench.contest.Figure;
+import sluice.bench.contest.Ground;
 import sluice.sql.Sql;
 
 /** The parents of many jobs: by the changelog as a user runs it, and by one hand-written INSERT and one UPDATE. */

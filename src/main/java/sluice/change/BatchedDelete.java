@@ -2,6 +2,10 @@ package sluice.change;
 
 import java.util.List;
 import java.util.Map;
+import sluice.change.parameter.Parameters;
+import sluice.change.row.DeleteUndo;
+import sluice.change.row.Memory;
+import sluice.change.row.RowChange;
 import sluice.plan.Backfill;
 import sluice.plan.Check;
 import sluice.plan.Plan;

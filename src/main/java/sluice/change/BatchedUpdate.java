@@ -3,9 +3,13 @@ package sluice.change;
 import java.util.List;
 import java.util.Map;
 import sluice.batch.Key;
+import sluice.change.parameter.Assignments;
+import sluice.change.parameter.Parameters;
+import sluice.change.row.Memory;
+import sluice.change.row.RowChange;
+import sluice.change.row.UpdateMemory;
 import sluice.plan.Backfill;
 import sluice.plan.Plan;
-import sluice.plan.Statement;
 
 /**
  * Updates a table batch by batch, each row exactly once. The way back gives rows their old values where nobody has changed
@@ -53,11 +57,7 @@ public final class BatchedUpdate extends RowChange {
         if (keepsNothing()) {
             return Plan.of(rows().change("rows updated", update(set, getWhere())));
         }
-        UpdateMemory memory = remembered();
-        return Plan.of(
-                memory.isUnique(),
-                new Statement(memory.create()),
-                rows().change("rows updated", memory.update(set, getWhere())));
+        return remembered().plan(rows(), set, getWhere());
     }
 
     @Override
@@ -66,14 +66,7 @@ public final class BatchedUpdate extends RowChange {
             Backfill back = Backfill.of(getTable(), walked()).where(undoWhere);
             return Plan.of(back.change("rows taken back", update(undoSet, undoWhere)));
         }
-        UpdateMemory memory = remembered();
-        Backfill back = Backfill.of(memory(), walked());
-        return Plan.of(
-                new Statement(memory.create()),
-                Parameters.isMissing(undoSet)
-                        ? back.report("rows left alone, others changed them since", memory.changedSince())
-                                .change("rows taken back", memory.restore())
-                        : back.change("rows taken back", memory.takeBack(undoSet)));
+        return remembered().undo(Backfill.of(memory(), walked()), undoSet);
     }
 
     @Override

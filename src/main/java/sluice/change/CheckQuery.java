@@ -3,6 +3,7 @@ package sluice.change;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import sluice.change.parameter.Parameters;
 import sluice.plan.Check;
 import sluice.plan.Plan;
 import sluice.task.PlannedChange;

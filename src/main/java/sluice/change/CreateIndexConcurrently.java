@@ -2,9 +2,9 @@ package sluice.change;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import sluice.plan.Outside;
+import sluice.change.parameter.Parameters;
+import sluice.change.table.IndexStatements;
 import sluice.plan.Plan;
 import sluice.task.PlannedChange;
 
@@ -72,15 +72,12 @@ public final class CreateIndexConcurrently extends PlannedChange {
 
     @Override
     protected Plan plan() {
-        IndexStatements index = index();
-        return Plan.of(new Outside(
-                "index " + name, index.prepare(), index.sweep(), Optional.of(index.build()), index.isValid()));
+        return Plan.of(index().building());
     }
 
     @Override
     protected Plan undo() {
-        IndexStatements index = index();
-        return Plan.of(new Outside("index " + name, index.giveUp(), index.sweep(), Optional.empty(), index.isSwept()));
+        return Plan.of(index().dropping());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sluice.change;
 
+import sluice.change.table.SnapshotChange;
 import sluice.plan.Plan;
 import sluice.plan.Statement;
 

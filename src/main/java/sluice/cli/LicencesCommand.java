@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 /** {@code sluice licences}: what is inside, which version, under which licence. */
 @Command(

@@ -10,9 +10,26 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sluice.environment.ConfigurationException;
-import sluice.environment.ConnectionFailure;
-import sluice.environment.EmbeddedServerException;
+import sluice.cli.bench.BenchCommand;
+import sluice.cli.command.KeyOptions;
+import sluice.cli.command.Stop;
+import sluice.cli.command.Version;
+import sluice.cli.designs.ImportCommand;
+import sluice.cli.designs.ServiceCommand;
+import sluice.cli.inspect.ExplainCommand;
+import sluice.cli.inspect.HistoryCommand;
+import sluice.cli.inspect.PreviewCommand;
+import sluice.cli.inspect.SchemasCommand;
+import sluice.cli.inspect.StatusCommand;
+import sluice.cli.inspect.VerifyCommand;
+import sluice.cli.migrate.DemoCommand;
+import sluice.cli.migrate.RollbackCommand;
+import sluice.cli.migrate.UpdateCommand;
+import sluice.cli.search.CompareCommand;
+import sluice.cli.search.ReindexCommand;
+import sluice.environment.connection.ConnectionFailure;
+import sluice.environment.embedded.programs.EmbeddedServerException;
+import sluice.environment.problem.ConfigurationException;
 
 /** The entry: parses, runs one command, ends with its status. */
 @Command(
@@ -51,6 +68,8 @@ public final class Sluice implements Runnable {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
+        // Java 22 to 24 have another console, which is there even where no terminal is
+        System.setProperty("jdk.console", "java.base");
         Stop.install();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, broken) -> System.err.println("The thread " + thread.getName() + " ended: " + broken));

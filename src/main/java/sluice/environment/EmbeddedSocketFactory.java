@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
+import sluice.environment.embedded.programs.EmbeddedServerException;
 
 /**
  * Lets any JDBC client reach the embedded server of the project, starting it if need be, by an address that never

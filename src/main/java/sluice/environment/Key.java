@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.environment.value.Kind;
+import sluice.environment.value.Setting;
 
 /** Everything that can be set: the one definition behind options, {@code SLUICE_*} variables and {@code contexts/}. */
 public enum Key implements Setting {

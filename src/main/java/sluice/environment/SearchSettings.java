@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import sluice.environment.connection.Password;
+import sluice.environment.problem.ConfigurationException;
+import sluice.environment.value.DurationText;
 import sluice.opensearch.Endpoint;
 
 /**

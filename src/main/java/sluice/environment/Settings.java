@@ -5,9 +5,16 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
+import sluice.environment.problem.Problems;
+import sluice.environment.value.DurationText;
+import sluice.environment.value.FailureLimit;
+import sluice.environment.value.Kind;
 
 /** Everything a command needs to know of where it works: read once, checked whole, never changed. */
 public final class Settings {
@@ -22,49 +29,19 @@ public final class Settings {
     private final Map<Key, String> values;
     private final NamedSources sources;
 
-    private Settings(String environment, String system, Map<Key, String> values, NamedSources sources) {
+    /**
+     * Takes values that were read and checked.
+     *
+     * @param environment its name; {@code adhoc} for a bare URL
+     * @param system a folder of {@code changelogs/} or the path of a changelog
+     * @param values a text for each key
+     * @param sources the servers that are named beside the database
+     */
+    public Settings(String environment, String system, Map<Key, String> values, NamedSources sources) {
         this.environment = environment;
         this.system = system;
-        this.values = values;
+        this.values = Map.copyOf(values);
         this.sources = sources;
-    }
-
-    /**
-     * What there is to read from.
-     *
-     * @param contextsFolder the folder {@code contexts/}; relative paths in its files start at the folder around it
-     * @param environment the name given with --env, or null
-     * @param system a folder of {@code changelogs/} or the path of a changelog
-     * @param options what the command line says
-     * @param variables the environment variables, all of them
-     */
-    public record Sources(
-            Path contextsFolder,
-            String environment,
-            String system,
-            Map<Key, String> options,
-            Map<String, String> variables) {
-
-        /** Takes copies, so that nothing changes while it is read. */
-        public Sources {
-            Objects.requireNonNull(system, "system");
-            options = Map.copyOf(options);
-            variables = Map.copyOf(variables);
-        }
-    }
-
-    /**
-     * Reads and checks all sources: option before variable before file.
-     *
-     * @throws ConfigurationException with a line per problem
-     */
-    public static Settings read(Sources sources) {
-        var problems = new Problems();
-        var reading = new Reading(sources, problems);
-        var values = reading.values();
-        var named = reading.sources();
-        problems.throwIfAny();
-        return new Settings(reading.environment(), sources.system(), values, named);
     }
 
     /**
@@ -76,7 +53,7 @@ public final class Settings {
         var problems = new Problems();
         var values = new EnumMap<Key, String>(Key.class);
         map.forEach((name, value) -> {
-            if (!name.equals(ENVIRONMENT) && !name.equals(SYSTEM) && !NamedSources.isProperty(name)) {
+            if (!name.equals(ENVIRONMENT) && !name.equals(SYSTEM) && !SourceKey.isProperty(name)) {
                 Key.ofProperty(name)
                         .ifPresentOrElse(
                                 key -> values.put(key, value), () -> problems.add("unknown key '" + name + "'"));
@@ -269,6 +246,24 @@ public final class Settings {
     /** The file with the password. */
     public Optional<Path> passwordFile() {
         return path(Key.PASSWORD_FILE);
+    }
+
+    /**
+     * The database, with its password looked for in SLUICE_PASSWORD, {@link #passwordFile}, {@code ~/.pgpass} (left to
+     * the driver), and asked for last. An embedded server has none.
+     *
+     * @throws ConfigurationException if the file is missing, empty or open to other users
+     */
+    public Target target(Map<String, String> variables, Password.Prompt prompt) {
+        String variable = variables.getOrDefault("SLUICE_PASSWORD", "");
+        return new Target(
+                url(),
+                username(),
+                !variable.isEmpty()
+                        ? Password.of(variable)
+                        : passwordFile()
+                                .map(file -> Password.inFile(file, Key.PASSWORD_FILE.property()))
+                                .orElseGet(() -> Password.ask(url(), username(), prompt)));
     }
 
     /** Major version of the embedded server; 0 for the one built in. */

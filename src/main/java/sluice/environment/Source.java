@@ -2,9 +2,13 @@ package sluice.environment;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import sluice.environment.connection.ConnectionFailure;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
 
 /**
  * A server that rows are copied from, under the name by which changelogs know it.
@@ -16,8 +20,6 @@ import java.util.Optional;
  */
 public record Source(String name, JdbcUrl url, String username, Optional<Path> passwordFile, String zone, int streams) {
 
-    static final String VARIABLE = "SLUICE_SOURCE_";
-
     /**
      * A new session in which the server refuses to write, in the driver's own state: autocommit on. The password comes
      * from {@code SLUICE_SOURCE_<NAME>_PASSWORD}, the file, or {@code ~/.pgpass}, and from nowhere else.
@@ -26,21 +28,18 @@ public record Source(String name, JdbcUrl url, String username, Optional<Path> p
      * @throws ConfigurationException if the password file is missing, empty or open to other users
      */
     public Connection connect(Map<String, String> variables) {
-        return new Target(url, username, password(variables)).readOnly().connect();
+        String passwords = SourceKey.passwordVariable(name) + ", source." + name + ".passwordFile or ~/.pgpass";
+        return new Target(url, username, password(variables)).readOnly().connect(passwords);
     }
 
     private Password password(Map<String, String> variables) {
-        String variable = variables.getOrDefault(passwordVariable(name), "");
+        String variable = variables.getOrDefault(SourceKey.passwordVariable(name), "");
         if (!variable.isEmpty()) {
             return Password.of(variable);
         }
         return passwordFile
                 .map(file -> Password.inFile(file, "source." + name + ".passwordFile"))
                 .orElse(Password.NONE);
-    }
-
-    static String passwordVariable(String name) {
-        return VARIABLE + name.toUpperCase(Locale.ROOT) + "_PASSWORD";
     }
 
     /** Which and where, and never who or with what. */

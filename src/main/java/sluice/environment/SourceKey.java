@@ -1,8 +1,12 @@
 package sluice.environment;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.environment.value.Kind;
+import sluice.environment.value.Setting;
 
 /** What can be set of a named source: {@code source.<name>.<property>}, {@code SLUICE_SOURCE_<NAME>_<VARIABLE>}. */
 public enum SourceKey implements Setting {
@@ -17,6 +21,11 @@ public enum SourceKey implements Setting {
     /** Copies at once. */
     STREAMS("streams", new Kind.Whole(1, 16), "2", "Streams that copy at once, all in one snapshot.");
 
+    private static final String PROPERTIES = "source.";
+    private static final String VARIABLES = "SLUICE_SOURCE_";
+    private static final Pattern PROPERTY = Pattern.compile("source\\.([a-z][a-z0-9]*)\\.(\\w+)");
+    private static final Pattern VARIABLE = Pattern.compile(VARIABLES + "([A-Z][A-Z0-9]*)_[A-Z_]+");
+
     private final Definition definition;
 
     SourceKey(String property, Kind kind, String standard, String meaning) {
@@ -28,20 +37,46 @@ public enum SourceKey implements Setting {
         return definition;
     }
 
-    static Optional<SourceKey> ofProperty(String name) {
+    /** Its full name in a properties file, for the source of that name. */
+    String propertyOf(String source) {
+        return PROPERTIES + source + "." + property();
+    }
+
+    /** The source that the full name of a property speaks of. */
+    static String source(String property) {
+        return property.substring(PROPERTIES.length(), property.lastIndexOf('.'));
+    }
+
+    /** The variable with the password of a source; no key, because a password stands in no file. */
+    static String passwordVariable(String source) {
+        return VARIABLES + source.toUpperCase(Locale.ROOT) + "_PASSWORD";
+    }
+
+    /** Whether a name of a properties file speaks of a source, rightly or not. */
+    public static boolean isProperty(String name) {
+        return name.startsWith(PROPERTIES);
+    }
+
+    /** Whether a variable speaks of a source, rightly or not. */
+    public static boolean isVariable(String name) {
+        return name.startsWith(VARIABLES);
+    }
+
+    /** The key that the full name of a property ends with; empty if there is none, or the name has another form. */
+    public static Optional<SourceKey> ofProperty(String name) {
+        Matcher parts = PROPERTY.matcher(name);
         return Arrays.stream(values())
-                .filter(key -> key.property().equals(name))
+                .filter(key -> parts.matches() && key.property().equals(parts.group(2)))
                 .findFirst();
     }
 
-    /** The longest of the variables' endings that a variable has, so that PASSWORD_FILE is not taken for a name. */
-    static Optional<SourceKey> ofVariable(String variable) {
+    /** The full name of the property that a variable stands for; of a variable without a key, a name that is none either. */
+    public static String propertyOfVariable(String variable) {
+        Matcher parts = VARIABLE.matcher(variable);
         return Arrays.stream(values())
-                .filter(key -> variable.endsWith("_" + key.name()))
-                .findFirst();
-    }
-
-    static List<String> properties() {
-        return Arrays.stream(values()).map(Setting::property).toList();
+                .filter(key -> parts.matches() && variable.endsWith("_" + key.name()))
+                .findFirst()
+                .map(key -> key.propertyOf(parts.group(1).toLowerCase(Locale.ROOT)))
+                .orElse(PROPERTIES + variable);
     }
 }

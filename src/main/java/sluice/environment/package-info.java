@@ -1,7 +1,7 @@
 /**
- * Where a command works: reads and checks {@code contexts/}, options and variables, once and whole, and makes
- * connections from them. It may know the JDBC driver and nothing of Liquibase, plans or batches. The files are read
- * by a reader of our own instead of Liquibase's configuration, because a key that nobody knows must be an error with
- * its line, and because the Maven plugin reads the very same files.
+ * What can be set, and a command's settings once they are read: keys, the servers that rows are copied from, the search
+ * cluster. It may know the JDBC driver and nothing of Liquibase, plans or batches. {@code contexts} makes settings and
+ * not the other way round, so that a worker in another class loader can have them from a map without reading anything.
+ * {@link sluice.environment.EmbeddedSocketFactory} stays here because its name stands in people's URLs.
  */
 package sluice.environment;

@@ -10,7 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /**
  * The plans that somebody has read and approved, by their hashes.

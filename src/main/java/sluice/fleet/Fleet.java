@@ -8,10 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Settings;
-import sluice.environment.Target;
-import sluice.task.Request.Action;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
+import sluice.fleet.catalog.Catalog;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.catalog.Tenants;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.crew.Crew;
+import sluice.fleet.crew.ParallelRun;
+import sluice.fleet.crew.Rounds;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
+import sluice.fleet.report.TableSum;
+import sluice.fleet.runs.Run;
+import sluice.fleet.runs.RunLog;
+import sluice.fleet.runs.Runs;
+import sluice.fleet.verification.Check;
+import sluice.fleet.verification.Verification;
+import sluice.task.request.Request.Action;
 
 /** One system on all chosen schemas of one database: what each command does there. */
 public final class Fleet implements AutoCloseable {

@@ -3,11 +3,16 @@ package sluice.fleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import sluice.environment.ConfigurationException;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
+import sluice.fleet.catalog.Catalog;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.catalog.States;
+import sluice.fleet.changelog.Expected;
+import sluice.fleet.crew.Crew;
 import sluice.sql.Meanwhile;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /**
  * Which schemas there are, what the changelog wants of them and what stands in them; the changelog and the database are read

@@ -5,11 +5,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.ConfigurationException;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
+import sluice.environment.problem.ConfigurationException;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.changelog.Expected;
+import sluice.fleet.crew.Crew;
+import sluice.fleet.crew.Rounds;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
+import sluice.fleet.runs.Runs;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** The way back from one recorded run: in each schema what that run did there, and nothing else. */
 final class TakingBack {
@@ -49,7 +56,8 @@ final class TakingBack {
                     counts.add(count);
                 }
             }
-            List<SchemaState> states = Histories.read(connection, schemas).states(new Expected(List.of(), false));
+            List<SchemaState> states =
+                    rounds.catalog().read(connection, schemas).states(new Expected(List.of(), false));
             rounds.begin("rollback", "run " + run, false, states, 0);
         }
         reports.addAll(rounds.run(

@@ -6,8 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.Target;
-import sluice.task.Request;
+import sluice.environment.connection.Target;
+import sluice.fleet.catalog.SchemaState;
+import sluice.fleet.catalog.States;
+import sluice.fleet.changelog.Expected;
+import sluice.fleet.crew.Crew;
+import sluice.fleet.crew.Rounds;
+import sluice.fleet.replay.Replays;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
+import sluice.task.request.Request;
 
 /** An update of many schemas: who is behind, the work, and the proof that it was done. */
 final class Update {

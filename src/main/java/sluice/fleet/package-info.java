@@ -1,7 +1,8 @@
 /**
- * Many tenant schemas: which they are, in what order, how many at once, and what became of each.
+ * Many tenant schemas at once: what each command does with all of them.
  *
- * <p>Knows Liquibase only through workers. Who is up to date is asked of the database in one statement and not of
- * Liquibase, which takes a second for forty schemas to find nothing to do.
+ * <p>{@link sluice.fleet.Fleet} is the door. The rooms below are told apart by what they know: changelogs, the database's
+ * own words, recorded runs, workers. Liquibase is met only through workers; who is up to date is asked of the database in
+ * one statement, because Liquibase takes a second for forty schemas to find nothing to do.
  */
 package sluice.fleet;

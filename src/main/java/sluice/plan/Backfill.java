@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.batch.Key;
-import sluice.batch.Walk;
+import sluice.batch.walk.Walk;
+import sluice.plan.sql.BatchStatement;
 
 /**
  * Walks a table by its key and runs statements per key range, in one transaction with the checkpoint.

@@ -9,13 +9,13 @@ package sluice.plan;
  */
 public record Check(String query, String expect, String message) implements Step {
 
-    /** The query's answer as one text, as an expression. */
-    String answer() {
+    /** The query's answer as one text, as an SQL expression; it never is NULL. */
+    public String answer() {
         return "coalesce((\n" + query.strip().replaceFirst(";$", "") + "\n)::text, 'NULL')";
     }
 
     /** What people read where the answer is another; the answer comes behind it. */
-    String complaint() {
+    public String complaint() {
         return message.strip() + " Expected " + expect + ", found ";
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import sluice.batch.Key;
-import sluice.batch.Walk;
+import sluice.batch.walk.Walk;
+import sluice.plan.sql.BatchStatement;
 
 /**
  * Walks a table and gives rows what SQL can't compute, e.g. something about the file that a row names. A script has no words

@@ -4,7 +4,7 @@ import liquibase.Scope;
 import liquibase.changelog.ChangeSet;
 
 /** The name of a changeset in our ledger: path, id and author, as Liquibase's own table identifies it. */
-final class ChangesetKey {
+public final class ChangesetKey {
 
     private ChangesetKey() {}
 
@@ -18,7 +18,7 @@ final class ChangesetKey {
     }
 
     /** A given changeset. */
-    static String of(ChangeSet changeset) {
+    public static String of(ChangeSet changeset) {
         return changeset.getFilePath() + "::" + changeset.getId() + "::" + changeset.getAuthor();
     }
 }

@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import sluice.batch.BatchFailure;
+import sluice.batch.trouble.BatchFailure;
 import sluice.sql.Identifier;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 
 /** What our ledger tables know of one changeset, seen from its rollback. */
-final class Ledger {
+public final class Ledger {
 
     private static final List<String> FORGET = List.of(
             "DELETE FROM sluice_checkpoint WHERE changeset IN (%s, %s)",
@@ -24,7 +24,8 @@ final class Ledger {
     private final String key;
     private final String wanted;
 
-    Ledger(String key) {
+    /** @param key path, id and author of the changeset, as {@link ChangesetKey} writes them */
+    public Ledger(String key) {
         this(key, "");
     }
 
@@ -74,7 +75,7 @@ final class Ledger {
     }
 
     /** Lets a changeset that is done be walked again from the start; what it remembered for its rollback stays. */
-    void again(Connection connection) throws SQLException {
+    public void again(Connection connection) throws SQLException {
         Sql.on(connection).update("""
                         UPDATE sluice_checkpoint SET status = 'running', last_key = NULL, finished_at = NULL
                         WHERE changeset = ? AND status = 'done'
@@ -96,7 +97,7 @@ final class Ledger {
     }
 
     /** Whether something of the changeset is left here that Liquibase does not know of: a run that did not end. */
-    boolean isHalfRun(Connection connection) throws SQLException {
+    public boolean isHalfRun(Connection connection) throws SQLException {
         boolean known =
                 Sql.on(connection).text("SELECT to_regclass(quote_ident(current_schema()) || '.sluice_checkpoint')")
                         != null;

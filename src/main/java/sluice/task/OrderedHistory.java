@@ -23,7 +23,7 @@ public final class OrderedHistory extends StandardChangeLogHistoryService {
 
     @Override
     public boolean supports(Database database) {
-        return !StockLoop.isOn() && (database instanceof PostgresDatabase || database instanceof SQLiteDatabase);
+        return !StockClient.isAlone() && (database instanceof PostgresDatabase || database instanceof SQLiteDatabase);
     }
 
     @Override

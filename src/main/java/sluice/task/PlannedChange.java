@@ -14,6 +14,7 @@ import liquibase.change.CheckSum;
 import liquibase.change.custom.CustomChangeChecksum;
 import liquibase.change.custom.CustomTaskChange;
 import liquibase.change.custom.CustomTaskRollback;
+import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.CustomChangeException;
@@ -23,10 +24,11 @@ import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
 import liquibase.resource.ResourceAccessor;
 import liquibase.statement.core.RawParameterizedSqlStatement;
+import sluice.batch.Session;
 import sluice.plan.Plan;
-import sluice.plan.PlanPrinter;
-import sluice.plan.PlanRunner;
-import sluice.plan.RunResult;
+import sluice.plan.print.PlanPrinter;
+import sluice.plan.run.PlanRunner;
+import sluice.plan.run.RunResult;
 
 /**
  * A custom change that says what it will do and leaves the doing to us. Subclasses hold parameters, as texts or boxed
@@ -42,6 +44,19 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
 
     /** What takes back what {@link #plan} did, and nothing else. */
     protected abstract Plan undo();
+
+    /**
+     * The plan that a run of this changeset would have, which may ask which changeset it belongs to.
+     *
+     * @throws IllegalStateException if the plan can't be made
+     */
+    public final Plan planFor(ChangeSet changeset) {
+        try {
+            return Scope.child(Map.of(Scope.Attr.changeSet.name(), changeset), this::plan);
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     /** The parameters that decide about the outcome; they make the checksum. */
     protected Map<String, Object> parameters() {
@@ -165,7 +180,8 @@ public abstract class PlannedChange implements CustomTaskChange, CustomTaskRollb
         Surroundings with = Surroundings.current();
         Ledger.require(connection);
         PlanRunner runner = new PlanRunner(
-                connection, with.pace(), with.listener(), with.stopWanted(), with.throttle(), with.servers());
+                new Session(connection, with.pace(), with.listener(), with.stopWanted(), with.throttle()),
+                with.servers());
         try {
             return runner.run(operation, key, plan);
         } finally {

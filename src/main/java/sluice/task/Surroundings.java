@@ -7,7 +7,7 @@ import sluice.batch.BatchListener;
 import sluice.batch.Pace;
 import sluice.batch.Throttle;
 import sluice.batch.copy.Servers;
-import sluice.plan.RunResult;
+import sluice.plan.run.RunResult;
 
 /**
  * What a change is run with, besides its parameters; handed down in Liquibase's scope, because a changelog makes its
@@ -20,7 +20,7 @@ import sluice.plan.RunResult;
  * @param results who wants to know what a change did
  * @param servers where a copy may open sessions
  */
-record Surroundings(
+public record Surroundings(
         Pace pace,
         BatchListener listener,
         BooleanSupplier stopWanted,
@@ -28,10 +28,10 @@ record Surroundings(
         Consumer<RunResult> results,
         Servers servers) {
 
-    static final String SCOPE_KEY = "sluice.surroundings";
+    public static final String SCOPE_KEY = "sluice.surroundings";
 
-    /** Those of this thread; under a stock client, which sets none, what Liquibase's configuration says. */
-    static Surroundings current() {
+    /** Those of this thread; under a stock client, which sets none, the pace by default and no throttle. */
+    public static Surroundings current() {
         Surroundings given = Scope.getCurrentScope().get(SCOPE_KEY, Surroundings.class);
         return given != null ? given : StockClient.surroundings();
     }

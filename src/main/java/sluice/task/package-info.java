@@ -1,8 +1,7 @@
 /**
- * The glue to Liquibase, and the only place that knows it: a plan as a custom change, our lock service, and Liquibase run
- * on one target inside a class loader of its own.
- *
- * <p>Each worker has a class loader because Liquibase keeps locks, executors and histories in statics: run twice at once
- * in one loader it reports success and leaves locks behind.
+ * A plan as a Liquibase change: what authors of changes extend, what such a change is run with, and what our ledger knows of
+ * it. With its sub-packages this is the only place that knows Liquibase. What changelogs, service files and people's own
+ * classes name ({@code PlannedChange}, {@code UnlessAdopted}) stays here; the sub-packages know these and not the other
+ * way round.
  */
 package sluice.task;

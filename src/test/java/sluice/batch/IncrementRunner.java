@@ -5,6 +5,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import sluice.batch.run.Batches;
+import sluice.batch.run.Walked;
+import sluice.batch.walk.Range;
+import sluice.batch.walk.Walk;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 
@@ -43,7 +47,7 @@ final class IncrementRunner {
     }
 
     static Walked run(Connection connection, StepKey key, Pace pace, BatchListener listener) throws SQLException {
-        return new Batches(connection, pace, listener, () -> false)
+        return new Batches(new Session(connection, pace, listener, () -> false))
                 .run(key, new Walk("counters", Key.of("id"), ""), IncrementRunner::increment);
     }
 

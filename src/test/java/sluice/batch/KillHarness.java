@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 import sluice.sql.Sql;
 
 /** Kills runners, sessions and the server while rows are counted up, and proves that each was counted exactly once. */

@@ -6,7 +6,7 @@ import java.util.List;
 import sluice.environment.TestDatabase;
 
 /** A database whose schema {@code tenant} has the tables of changelogs/ledger, made without Liquibase. */
-final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements AutoCloseable {
 
     private static final String TABLES = """
             CREATE TABLE sluice_checkpoint (
@@ -22,35 +22,35 @@ final class LedgerDatabase implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.create();
 
-    LedgerDatabase() {
+    public LedgerDatabase() {
         database.execute("CREATE SCHEMA tenant; SET search_path = tenant; " + TABLES);
     }
 
     /** A session as the engine wants it: in the tenant's schema, autocommit off. */
-    Connection connect() throws SQLException {
-        Connection connection = database.connect();
+    public Connection connect() throws SQLException {
+        Connection connection = database.migration().connect();
         connection.setSchema("tenant");
         connection.setAutoCommit(false);
         return connection;
     }
 
-    void execute(String statements) {
+    public void execute(String statements) {
         database.execute("SET search_path = tenant; " + statements);
     }
 
-    List<List<Object>> query(String query) {
+    public List<List<Object>> query(String query) {
         return database.query(query);
     }
 
     /** How often the rows of a table were worked on: the number of rows by the number of times. */
-    List<List<Object>> times() {
+    public List<List<Object>> times() {
         return query("SELECT times, count(*) FROM tenant.items GROUP BY times ORDER BY times");
     }
 
     /** A session of the engine's is gone, as if the network had been cut. */
-    static void terminate(LedgerDatabase database, Connection connection) throws SQLException {
+    public static void terminate(LedgerDatabase database, Connection connection) throws SQLException {
         int process = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-        database.query("SELECT pg_terminate_backend(" + process + ", 5000)");
+        database.database.superuser().query("SELECT pg_terminate_backend(" + process + ", 5000)");
     }
 
     @Override

@@ -2,13 +2,15 @@ package sluice.batch;
 
 import java.nio.file.Path;
 import java.util.Map;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Settings;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The ledger's tables, made as every changelog makes them. */
 public final class LedgerTables {
@@ -17,8 +19,8 @@ public final class LedgerTables {
 
     /** Makes them in a schema that is there. */
     public static void create(String url, String username, String password, String schema) {
-        Settings settings = Settings.read(
-                new Settings.Sources(Path.of("contexts"), null, "ledger", Map.of(Key.URL, url), Map.of()));
+        Settings settings =
+                Reading.settings(new Given(Path.of("contexts"), null, "ledger", Map.of(Key.URL, url), Map.of()));
         Request request = new Request(
                 Request.Action.UPDATE,
                 JdbcUrl.of(url).withSchema(schema).text(),

@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sluice.batch.run.EngineDatabase;
+import sluice.batch.walk.Walk;
 import sluice.sql.Sql;
 
 /**

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.bench.contest.Figure;
 import sluice.cli.Cli;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 @Timeout(120)
 class ImagesBenchTest {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.worker.IsolatedWorker;
 
 /** What every change promises, whatever it does: held for each scenario. */
 final class ContractTest {

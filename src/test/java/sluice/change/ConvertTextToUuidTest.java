@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
+import sluice.task.request.ProgressListener;
+import sluice.task.worker.IsolatedWorker;
 
 /** The conversion of anybody's tables: a key that refers to itself, keys of two columns, and names that are easily confused. */
 final class ConvertTextToUuidTest {

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The ready-made copy between servers, for anybody's tables. */
 final class CopyTableTest {
@@ -83,14 +85,14 @@ final class CopyTableTest {
         }
         var options = new java.util.HashMap<>(more);
         options.put(Key.URL, target.url());
-        Settings settings = Settings.read(new Settings.Sources(
+        Settings settings = Reading.settings(new Given(
                 folder.resolve("contexts"),
                 null,
                 "shop",
                 options,
                 Map.of(
                         "SLUICE_SOURCE_OLD_URL", source.url(),
-                        "SLUICE_SOURCE_OLD_USERNAME", source.username(),
+                        "SLUICE_SOURCE_OLD_USERNAME", source.source().username(),
                         "SLUICE_SOURCE_OLD_PASSWORD_FILE", password.toString())));
         return worker.run(
                 new Request(

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.worker.IsolatedWorker;
 
 /** A valid index or a clear failure, whatever was there before or goes on meanwhile. */
 final class CreateIndexConcurrentlyTest {
@@ -116,6 +116,7 @@ final class CreateIndexConcurrentlyTest {
                 CompletableFuture<Report> run =
                         CompletableFuture.supplyAsync(() -> shop.update(stoppable, ProgressListener.NONE));
                 await().until(() -> !shop.db()
+                        .superuser()
                         .query(
                                 "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'CREATE % INDEX CONC%' AND wait_event_type = 'Lock'")
                         .isEmpty());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.worker.IsolatedWorker;
 
 /** Parameters that are missing, wrong or unknown: found before anything runs, named, and told what they may be. */
 final class ParametersTest {

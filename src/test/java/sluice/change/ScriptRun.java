@@ -56,7 +56,7 @@ enum ScriptRun {
 
         @Override
         String run(TestDatabase db, String schema, String script) throws SQLException {
-            try (Connection connection = db.connect();
+            try (Connection connection = db.migration().connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("SET search_path = " + schema);
                 statement.setEscapeProcessing(false);

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /**
  * Two tenants with the tables of a scenario: one that is worked on, and a neighbour that must stay as it is.
@@ -113,12 +115,11 @@ record Shop(TestDatabase db, Path folder, String changelog) implements AutoClose
     }
 
     private Report asReader(IsolatedWorker worker, Request.Action action, String argument) {
-        String reader = db.readOnlyRole();
-        return worker.run(request(action, argument, reader, reader), ProgressListener.NONE);
+        return worker.run(request(action, argument, db.preview().username(), db.password()), ProgressListener.NONE);
     }
 
     private Request request(Request.Action action, String argument, String username, String password) {
-        Settings settings = Settings.read(new Settings.Sources(
+        Settings settings = Reading.settings(new Given(
                 Path.of("contexts"),
                 null,
                 "shop",
@@ -181,8 +182,9 @@ record Shop(TestDatabase db, Path folder, String changelog) implements AutoClose
 
     /** Ends every session but our own, as a restart of the server or an administrator would. */
     void cutConnections() {
-        db.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        db.superuser()
+                .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 
     @Override

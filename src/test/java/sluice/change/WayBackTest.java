@@ -9,9 +9,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.TestDatabase;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.worker.IsolatedWorker;
 
 /** What becomes of a rollback when the application has gone on with the rows meanwhile, and what a change refuses for it. */
 final class WayBackTest {
@@ -141,11 +141,13 @@ final class WayBackTest {
     void aSnapshotThatIsThereAlreadyIsNeitherOverwrittenNorDropped() {
         try (Shop shop = Shop.of(folder, ITEMS, "SnapshotTables", "tables: items")) {
             TestDatabase db = shop.db();
-            db.execute("CREATE SCHEMA migration_backup; CREATE TABLE migration_backup.\"shop_1.items\" (kept integer)");
+            db.migration()
+                    .execute(
+                            "CREATE SCHEMA migration_backup; CREATE TABLE migration_backup.\"shop_1.items\" (kept integer)");
             assertThat(shop.update(worker, ProgressListener.NONE).error())
                     .contains("There is a snapshot of items already: migration_backup.\"shop_1.items\"");
             assertThat(shop.rollback(worker).error()).isEmpty();
-            assertThat(db.query("SELECT kept FROM migration_backup.\"shop_1.items\""))
+            assertThat(db.preview().query("SELECT kept FROM migration_backup.\"shop_1.items\""))
                     .isEmpty();
         }
     }

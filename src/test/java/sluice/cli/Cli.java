@@ -25,9 +25,9 @@ public record Cli(int status, String out, String err) {
         return new Cli(status, out.toString(), err.toString());
     }
 
-    /** A command on the marketplace tenants of a database, as its owner. */
+    /** A command on the marketplace tenants of a database, as the role that is meant for it. */
     static Cli on(TestDatabase database, String command, String... more) {
-        return Cli.run(arguments(database, database.username(), command, more));
+        return Cli.run(arguments(database, database.username(command), command, more));
     }
 
     /** The same as arguments, for any user. */

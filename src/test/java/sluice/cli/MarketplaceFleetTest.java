@@ -106,9 +106,8 @@ final class MarketplaceFleetTest {
 
     @Test
     void aPreviewByARoleThatCanOnlyReadChangesNothingAndItsScriptsEndAsTheRun(@TempDir Path folder) throws Exception {
-        String reader = db.readOnlyRole();
         DatabaseFingerprint before = fingerprint(db);
-        Cli preview = Cli.run(Cli.arguments(db, reader, "preview", "--output", folder.toString()));
+        Cli preview = Cli.run(Cli.arguments(db, db.preview().username(), "preview", "--output", folder.toString()));
         assertThat(preview.status()).as(preview.err()).isZero();
         assertThat(fingerprint(db)).isEqualTo(before);
         try (TestDatabase copy = db.copy()) {
@@ -224,7 +223,8 @@ final class MarketplaceFleetTest {
     @Test
     void aBadBatchIsSetAsideAndTriedAgainWhenItIsMended() throws SQLException {
         Cli.on(db, "update", "--to-tag", "batch-schema");
-        db.execute("ALTER TABLE user_1.batch_jobs ADD CONSTRAINT no_update CHECK (action_code <> 'update')");
+        db.migration()
+                .execute("ALTER TABLE user_1.batch_jobs ADD CONSTRAINT no_update CHECK (action_code <> 'update')");
         Cli run = Cli.on(db, "update", "--json", "-");
         assertThat(run.status()).isOne();
         assertThat(run.outcome("user_1")).isEqualTo("failed");
@@ -239,7 +239,7 @@ final class MarketplaceFleetTest {
                                         + "AND batch_id NOT IN (SELECT key[1] FROM user_1.sluice_reject)")
                         .toString())
                 .contains("0");
-        db.execute("ALTER TABLE user_1.batch_jobs DROP CONSTRAINT no_update");
+        db.migration().execute("ALTER TABLE user_1.batch_jobs DROP CONSTRAINT no_update");
         Cli mended = Cli.on(db, "update", "--json", "-");
         assertThat(mended.status()).as(mended.err()).isZero();
         assertThat(mended.outcome("user_1")).isEqualTo("migrated");
@@ -282,7 +282,7 @@ final class MarketplaceFleetTest {
     }
 
     private static DatabaseFingerprint fingerprint(TestDatabase database) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.superuser().connect()) {
             return DatabaseFingerprint.read(connection);
         }
     }

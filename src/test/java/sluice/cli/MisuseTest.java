@@ -101,7 +101,7 @@ final class MisuseTest {
     }
 
     private static Cli on(TestDatabase db, String command, String... more) {
-        String[] start = {command, "marketplace", "--url", db.url(), "--username", db.username()};
+        String[] start = {command, "marketplace", "--url", db.url(), "--username", db.username(command)};
         return Cli.run(Stream.concat(Stream.of(start), Stream.of(more)).toArray(String[]::new));
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import sluice.cli.designs.ServiceCommand;
 import sluice.environment.TestDatabase;
 
 /** {@code sluice service designs} in this process, with an environment of its own, its words caught. */

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
+import sluice.environment.Login;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, with the application's tables as they were, and the commands that people have. */
@@ -70,27 +70,27 @@ final class DesignsDatabase implements AutoCloseable {
     }
 
     SchemaReport update(String tag, Map<Key, String> options) throws SQLException {
-        try (Fleet fleet = fleet(options)) {
+        try (Fleet fleet = fleet(server.migration(), options)) {
             UpdateOrder order = new UpdateOrder(tag, UpdateOrder.Which.ALL, Optional.empty());
             return only(fleet.update(order).schemas());
         }
     }
 
     SchemaReport rollback(String tag) throws SQLException {
-        try (Fleet fleet = fleet(Map.of())) {
+        try (Fleet fleet = fleet(server.migration(), Map.of())) {
             return only(fleet.rollback(tag).schemas());
         }
     }
 
     /** The SQL of an update, or of a rollback to a tag. */
     SchemaReport preview(String tag) throws SQLException {
-        try (Fleet fleet = fleet(Map.of())) {
+        try (Fleet fleet = fleet(server.preview(), Map.of())) {
             return only((tag.isEmpty() ? fleet.preview("") : fleet.previewRollback(tag)).schemas());
         }
     }
 
     SchemaReport verify(String stage) throws SQLException {
-        try (Fleet fleet = fleet(Map.of())) {
+        try (Fleet fleet = fleet(server.preview(), Map.of())) {
             return only(fleet.verify(stage).schemas());
         }
     }
@@ -110,7 +110,7 @@ final class DesignsDatabase implements AutoCloseable {
 
     /** Everything that the application owns, structure and rows, in words that can be compared. */
     Map<String, String> dump() throws SQLException {
-        try (Connection connection = server.connect()) {
+        try (Connection connection = server.superuser().connect()) {
             return DatabaseFingerprint.read(connection)
                     .without(name -> name.matches(".*(databasechangelog|sluice[_.]|migration_log).*|schema sluice"))
                     .entries();
@@ -121,6 +121,7 @@ final class DesignsDatabase implements AutoCloseable {
     Map<String, String> structure() throws SQLException {
         Map<String, String> structure = new TreeMap<>(dump());
         structure.keySet().removeIf(name -> name.startsWith("rows "));
+        forgetOwners(structure);
         // in which order columns were added is no matter
         structure.replaceAll((name, text) -> name.startsWith("columns ")
                 ? text.lines().map(line -> line.replaceFirst(",$", "")).sorted().collect(Collectors.joining("\n"))
@@ -128,17 +129,21 @@ final class DesignsDatabase implements AutoCloseable {
         return structure;
     }
 
+    /** Takes away who made an object, the application or we, and what the one allows the other. */
+    static void forgetOwners(Map<String, String> dump) {
+        dump.replaceAll((name, text) -> text.replaceFirst("test_[0-9]+_[a-z]+(, \\{[^}]*\\})?", "owner"));
+    }
+
     @Override
     public void close() {
         server.close();
     }
 
-    private Fleet fleet(Map<Key, String> options) {
+    private Fleet fleet(Login login, Map<Key, String> options) {
         Map<Key, String> all = new HashMap<>(options);
         all.put(Key.URL, server.url());
-        Settings settings = Settings.read(new Settings.Sources(WORKSPACE.contexts(), null, "designs", all, Map.of()));
-        Target target = new Target(JdbcUrl.of(server.url()), server.username(), Password.of(server.password()));
-        return new Fleet(WORKSPACE.changelog("designs"), settings, target, FleetListener.NONE, () -> false);
+        Settings settings = Reading.settings(new Given(WORKSPACE.contexts(), null, "designs", all, Map.of()));
+        return new Fleet(WORKSPACE.changelog("designs"), settings, login.target(), FleetListener.NONE, () -> false);
     }
 
     private static SchemaReport only(List<SchemaReport> reports) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.designs.AdoptionTest.State;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 import sluice.sql.ScriptRunner;
 
 /** The script that a DBA reads touches nothing, ends as the run does, and tells what no script can do. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.SchemaReport;
 
 /** The seventh of the old steps: hashes of 8 x 8 become those of 16 x 16, from files on this machine. */
 final class FillLargeHashesTest {

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.environment.embedded.ChildProcess;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
+import sluice.environment.embedded.PreparedHome;
+import sluice.environment.embedded.programs.ServerArchive;
 
 class EmbeddedSocketFactoryTest {
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.problem.ConfigurationException;
 
 /** The servers that an environment names beside its database. */
 final class NamedSourcesTest {
@@ -28,7 +31,7 @@ final class NamedSourcesTest {
     private Settings read(String lines) throws IOException {
         Path folder = Files.createDirectories(home.resolve("contexts/dev"));
         Files.writeString(folder.resolve("shop.properties"), HEAD + lines);
-        return Settings.read(new Settings.Sources(home.resolve("contexts"), "dev", "shop", Map.of(), variables));
+        return Reading.settings(new Given(home.resolve("contexts"), "dev", "shop", Map.of(), variables));
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.problem.ConfigurationException;
 
 /** The keys opensearch.*: whole, checked, and the password from where it belongs. */
 class SearchSettingsTest {
@@ -94,7 +97,7 @@ class SearchSettingsTest {
 
     private SearchSettings read(Map<String, String> variables) {
         Settings settings =
-                Settings.read(new Settings.Sources(folder.resolve("contexts"), null, "listings", options, variables));
+                Reading.settings(new Given(folder.resolve("contexts"), null, "listings", options, variables));
         return SearchSettings.of(settings, variables, "");
     }
 }

@@ -17,6 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.problem.ConfigurationException;
+import sluice.environment.value.Kind;
 
 class SettingsTest {
 
@@ -289,6 +293,6 @@ class SettingsTest {
     }
 
     private Settings read(String environment, String system) {
-        return Settings.read(new Settings.Sources(home.resolve("contexts"), environment, system, options, variables));
+        return Reading.settings(new Given(home.resolve("contexts"), environment, system, options, variables));
     }
 }

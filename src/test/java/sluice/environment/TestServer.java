@@ -10,7 +10,7 @@ interface TestServer {
     /** The JDBC address of a database on this server, with the server's own parameters. */
     String url(String database);
 
-    /** A user who may create databases and roles. */
+    /** A superuser: who else may make roles, and databases of others, and end the sessions of others? */
     String username();
 
     /** That user's password. */

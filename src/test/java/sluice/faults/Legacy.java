@@ -7,15 +7,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Settings;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The state before a migration, as {@code sluice demo} loads it. */
 public final class Legacy {
@@ -69,8 +71,8 @@ public final class Legacy {
 
     /** What the context demo loads into a schema that is there, up to the tag with which a system begins. */
     public static void load(String url, String user, String password, String system, String schema) {
-        Settings settings = Settings.read(
-                new Settings.Sources(PROJECT.resolve("contexts"), null, system, Map.of(Key.URL, url), Map.of()));
+        Settings settings =
+                Reading.settings(new Given(PROJECT.resolve("contexts"), null, system, Map.of(Key.URL, url), Map.of()));
         Request request = new Request(
                 Request.Action.UPDATE,
                 JdbcUrl.of(url).withSchema(schema).text(),

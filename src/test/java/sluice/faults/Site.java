@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
-import sluice.environment.PreparedHome;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
+import sluice.environment.embedded.PreparedHome;
 import sluice.sql.Sql;
 
 /** A durable server of the faults' own, whose death and full disk are part of the test. */

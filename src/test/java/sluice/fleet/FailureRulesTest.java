@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 
 /** In which order schemas are worked on, and when the rest is not begun any more. */
 final class FailureRulesTest {
@@ -80,7 +83,7 @@ final class FailureRulesTest {
         assertThat(report.schemas().get(7).error()).contains("a canary failed");
         assertThat(report.hasTrouble()).isTrue();
 
-        tenancy.db.execute("DROP TABLE tenant_02.t1");
+        tenancy.db.migration().execute("DROP TABLE tenant_02.t1");
         begun.clear();
         assertThat(tenancy.update(UpdateOrder.Which.LEFT).count(Outcome.MIGRATED))
                 .isEqualTo(TENANTS - 2);

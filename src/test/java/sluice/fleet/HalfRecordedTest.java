@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** What a changeset did and that it did so are kept together or not at all, wherever a process ends. */
 final class HalfRecordedTest {
@@ -38,7 +40,7 @@ final class HalfRecordedTest {
         try (Tenancy tenancy = tenancy()) {
             tenancy.update();
             tenancy.append("made.yaml", REVERSIBLE);
-            tenancy.db.execute(REFUSE.formatted("INSERT", "NEW", "made"));
+            tenancy.db.migration().execute(REFUSE.formatted("INSERT", "NEW", "made"));
 
             SchemaReport report = tenancy.update().schemas().get(0);
 
@@ -48,7 +50,7 @@ final class HalfRecordedTest {
             assertThat(made(tenancy)).isEqualTo(List.of());
             assertThat(tenancy.locks()).isEmpty();
 
-            tenancy.db.execute(ALLOW);
+            tenancy.db.migration().execute(ALLOW);
             assertThat(tenancy.update().schemas().get(0).error()).isEmpty();
             assertThat(made(tenancy)).containsExactly(List.of("made"));
             assertThat(tenancy.db.query("SELECT * FROM tenant_01.made")).containsExactly(List.of(1));
@@ -64,12 +66,12 @@ final class HalfRecordedTest {
                     "  - changeSet: { id: t, author: test, changes: [ { tagDatabase: { tag: before } } ] }\n"
                             + REVERSIBLE);
             tenancy.update();
-            tenancy.db.execute(REFUSE.formatted("DELETE", "OLD", "made"));
+            tenancy.db.migration().execute(REFUSE.formatted("DELETE", "OLD", "made"));
             try (Fleet fleet = tenancy.fleet()) {
                 assertThat(fleet.rollback("before").schemas().get(0).error()).contains("no row of made now");
                 assertThat(made(tenancy)).containsExactly(List.of("made"));
 
-                tenancy.db.execute(ALLOW);
+                tenancy.db.migration().execute(ALLOW);
                 assertThat(fleet.rollback("before").schemas().get(0).outcome()).isEqualTo(Outcome.ROLLED_BACK);
                 assertThat(made(tenancy)).isEmpty();
             }

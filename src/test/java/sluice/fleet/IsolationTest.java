@@ -10,7 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
-import sluice.task.IsolatedWorker;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.task.worker.IsolatedWorker;
 
 /** Liquibase in parallel in one process: nothing is left locked, because each worker has its own; without, it goes wrong. */
 final class IsolationTest {

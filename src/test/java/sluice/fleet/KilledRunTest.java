@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.SluiceProcess;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.runs.Run;
 
 /** A process killed in the middle of a fleet: the same command goes on, and nobody releases a lock by hand. */
 final class KilledRunTest {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.Cli;
 import sluice.cli.SluiceProcess;
 import sluice.environment.Key;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 
 /** A run seen from another terminal: while it goes on, when it was stopped, and when it has been finished. */
 final class LiveStatusTest {

@@ -9,6 +9,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.environment.Key;
+import sluice.fleet.report.Outcome;
 
 /** What is kept while a fleet is worked on does not grow with its tenants: Liquibase keeps much of each, if it is let. */
 final class MemoryTest {

@@ -8,14 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Outcome;
 import sluice.sql.Identifier;
-import sluice.task.StockLoop;
+import sluice.task.run.StockLoop;
 
 /**
  * A changelog that nobody here wrote, on many schemas: it ends as stock Liquibase ends it. Measured with what is at hand:
@@ -55,7 +61,7 @@ final class PublicChangelogTest {
             db.execute("CREATE SCHEMA stock");
             Target target = new Target(JdbcUrl.of(db.url()), db.username(), Password.of(db.password()));
             StockLoop.run(target, folder, changelog, CONTEXT, List.of("stock"));
-            Settings settings = Settings.read(new Settings.Sources(
+            Settings settings = Reading.settings(new Given(
                     folder,
                     null,
                     "public.yaml",

@@ -59,7 +59,7 @@ final class RepeatedChangesetsTest {
     private Cli run(String command, String... more) {
         List<String> words = new ArrayList<>(
                 List.of(command, folder.resolve("changelog.yaml").toString()));
-        words.addAll(List.of("--url", database.url(), "--username", database.username()));
+        words.addAll(List.of("--url", database.url(), "--username", database.username(command)));
         words.addAll(List.of(more));
         return Cli.run(words.toArray(String[]::new));
     }

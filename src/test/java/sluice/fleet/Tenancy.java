@@ -12,22 +12,27 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import sluice.cli.Cli;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.FleetReport;
 import sluice.sql.Identifier;
 
 /** A database of many equal tenants and somebody's plain changelog for them. */
-final class Tenancy implements AutoCloseable {
+public final class Tenancy implements AutoCloseable {
 
-    static final int FILES = 3;
+    public static final int FILES = 3;
 
-    final TestDatabase db;
+    public final TestDatabase db;
     final Path folder;
-    final Map<Key, String> options = new EnumMap<>(Key.class);
+    public final Map<Key, String> options = new EnumMap<>(Key.class);
     BooleanSupplier stopWanted = () -> false;
     FleetListener listener = FleetListener.NONE;
 
@@ -42,7 +47,7 @@ final class Tenancy implements AutoCloseable {
     }
 
     /** So many schemas tenant_01, tenant_02 ..., and a changelog of three files with three changesets each. */
-    static Tenancy of(int tenants, Path folder) throws IOException {
+    public static Tenancy of(int tenants, Path folder) throws IOException {
         Tenancy tenancy = new Tenancy(TestDatabase.create(), folder);
         IntStream.rangeClosed(1, tenants).forEach(number -> tenancy.add(name(number)));
         StringBuilder root = new StringBuilder("databaseChangeLog:\n");
@@ -55,13 +60,13 @@ final class Tenancy implements AutoCloseable {
     }
 
     /** The same changelog on a copy of the database as it is now. */
-    Tenancy copy() {
+    public Tenancy copy() {
         Tenancy copy = new Tenancy(db.copy(), folder);
         copy.options.putAll(options);
         return copy;
     }
 
-    static String name(int number) {
+    public static String name(int number) {
         return "tenant_%02d".formatted(number);
     }
 
@@ -74,20 +79,20 @@ final class Tenancy implements AutoCloseable {
     }
 
     /** Adds a file with this changeset to the end of the changelog. */
-    void append(String file, String changesets) throws IOException {
+    public void append(String file, String changesets) throws IOException {
         write(file, "databaseChangeLog:\n" + changesets);
         Path root = folder.resolve("changelog.yaml");
         Files.writeString(root, Files.readString(root) + "  - include: { file: %s }\n".formatted(file));
     }
 
-    Settings settings() {
+    public Settings settings() {
         Map<Key, String> all = new EnumMap<>(options);
         all.put(Key.URL, db.url());
         all.put(Key.USERNAME, db.username());
-        return Settings.read(new Settings.Sources(folder, null, "changelog.yaml", all, Map.of()));
+        return Reading.settings(new Given(folder, null, "changelog.yaml", all, Map.of()));
     }
 
-    Target target() {
+    public Target target() {
         return new Target(JdbcUrl.of(db.url()), db.username(), Password.of(db.password()));
     }
 
@@ -105,24 +110,24 @@ final class Tenancy implements AutoCloseable {
     String[] arguments(String command, String... more) {
         List<String> all = new ArrayList<>(
                 List.of(command, folder.resolve("changelog.yaml").toString(), "--url", db.url()));
-        all.addAll(List.of("--username", db.username()));
+        all.addAll(List.of("--username", db.username(command)));
         options.forEach((key, value) -> all.addAll(List.of(key.option(), value)));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
 
-    FleetReport update() throws SQLException {
+    public FleetReport update() throws SQLException {
         return update(UpdateOrder.Which.ALL);
     }
 
-    FleetReport update(UpdateOrder.Which which) throws SQLException {
+    public FleetReport update(UpdateOrder.Which which) throws SQLException {
         try (Fleet fleet = fleet()) {
             return fleet.update(new UpdateOrder("", which, Optional.empty()));
         }
     }
 
     /** What Liquibase recorded, without when and by whose run. */
-    List<List<Object>> ledger(String schema) {
+    public List<List<Object>> ledger(String schema) {
         return db.query("""
                 SELECT id, author, filename, orderexecuted, exectype, md5sum, description, comments, tag, liquibase,
                     contexts, labels
@@ -130,12 +135,12 @@ final class Tenancy implements AutoCloseable {
     }
 
     /** How many runs of Liquibase or of a replay wrote the histories; a replay's rows share one deployment. */
-    int deployments() {
+    public int deployments() {
         return distinct("databasechangelog", "deployment_id", "TRUE").size();
     }
 
     /** The schemas that Liquibase left locked, and the advisory locks that are held. */
-    List<Object> locks() {
+    public List<Object> locks() {
         List<Object> locks = distinct("databasechangeloglock", "tableoid::regclass::text", "locked");
         locks.addAll(db.query("""
                         SELECT 'advisory ' || objid FROM pg_locks

@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
-import sluice.fleet.Changelog;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.connection.Password;
+import sluice.environment.connection.Target;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
 import sluice.fleet.UpdateOrder;
-import sluice.fleet.Workspace;
+import sluice.fleet.changelog.Changelog;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
 import sluice.marketplace.DatabaseFingerprint;
 
 /** A database for one test, of either kind, with the commands that people have. */
@@ -38,6 +40,8 @@ final class GradingDatabase implements AutoCloseable {
     private static final Workspace WORKSPACE =
             new Workspace(Path.of(System.getProperty("project.directory", ".")).toAbsolutePath());
 
+    private static final Changelog CHANGELOG = WORKSPACE.changelog("grading");
+
     private final Kind kind;
     private final Target target;
     private final TestDatabase server;
@@ -47,8 +51,7 @@ final class GradingDatabase implements AutoCloseable {
         this.kind = kind;
         this.target = target;
         this.server = server;
-        Changelog changelog = WORKSPACE.changelog("grading");
-        this.fleet = new Fleet(changelog, settings(target), target, listener, () -> false);
+        this.fleet = new Fleet(CHANGELOG, settings(target), target, listener, () -> false);
     }
 
     /** An empty one. */
@@ -61,9 +64,7 @@ final class GradingDatabase implements AutoCloseable {
             return of(Files.createTempFile(folder, "grading", ".db"), listener);
         }
         TestDatabase server = TestDatabase.create();
-        JdbcUrl url = JdbcUrl.of(server.url());
-        return new GradingDatabase(
-                kind, new Target(url, server.username(), Password.of(server.password())), server, listener);
+        return new GradingDatabase(kind, server.migration().target(), server, listener);
     }
 
     /** A file of SQLite. */
@@ -77,7 +78,7 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     private static Settings settings(Target target) {
-        return Settings.read(new Settings.Sources(
+        return Reading.settings(new Given(
                 WORKSPACE.contexts(),
                 null,
                 "grading",
@@ -102,7 +103,7 @@ final class GradingDatabase implements AutoCloseable {
         List<String> all = new ArrayList<>(
                 List.of(command, "grading", "--url", target.url().text()));
         if (kind == Kind.POSTGRESQL) {
-            all.addAll(List.of("--username", target.username()));
+            all.addAll(List.of("--username", server.username(command)));
         }
         all.addAll(List.of(options));
         return all.toArray(String[]::new);
@@ -123,7 +124,9 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     SchemaReport verify(String stage) throws SQLException {
-        return only(fleet.verify(stage).schemas());
+        try (Fleet looking = new Fleet(CHANGELOG, settings(target), looks(), FleetListener.NONE, () -> false)) {
+            return only(looking.verify(stage).schemas());
+        }
     }
 
     static SchemaReport only(List<SchemaReport> reports) {
@@ -133,21 +136,44 @@ final class GradingDatabase implements AutoCloseable {
         return reports.get(0);
     }
 
-    /** Runs statements, one each. */
+    private Target looks() {
+        return kind == Kind.SQLITE ? target : server.preview().target();
+    }
+
+    /** A session of the application, who owns the tables. */
+    Connection application() throws SQLException {
+        return kind == Kind.SQLITE ? target.connect() : server.connect();
+    }
+
+    /** Runs statements as the application, one each. */
     void execute(String... statements) {
-        try (Connection connection = target.connect();
-                Statement statement = connection.createStatement()) {
-            for (String text : statements) {
-                statement.execute(text);
-            }
+        try (Connection connection = application()) {
+            execute(connection, statements);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage() + " in: " + List.of(statements), e);
         }
     }
 
-    /** All rows of a query as texts, separated by bars; NULL is {@code -}. */
+    /** Runs statements as the role that migrates, to whom the tables belong that the changelog made. */
+    void executeOnOurs(String... statements) {
+        try (Connection connection = target.connect()) {
+            execute(connection, statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + List.of(statements), e);
+        }
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String text : statements) {
+                statement.execute(text);
+            }
+        }
+    }
+
+    /** All rows of a query of the role that looks, as texts, separated by bars; NULL is {@code -}. */
     List<String> rows(String query) {
-        try (Connection connection = target.connect();
+        try (Connection connection = looks().connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             List<String> rows = new ArrayList<>();
@@ -170,7 +196,7 @@ final class GradingDatabase implements AutoCloseable {
     }
 
     private Map<String, String> postgresDump() throws SQLException {
-        try (Connection connection = target.connect()) {
+        try (Connection connection = server.superuser().connect()) {
             return DatabaseFingerprint.read(connection)
                     .without(name -> name.matches(".*(databasechangelog|sluice[_.]|migration_log).*|schema sluice"))
                     .entries();

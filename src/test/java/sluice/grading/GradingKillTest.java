@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.cli.SluiceProcess;
-import sluice.fleet.Outcome;
-import sluice.fleet.SchemaReport;
+import sluice.fleet.report.Outcome;
+import sluice.fleet.report.SchemaReport;
 import sluice.grading.GradingDatabase.Kind;
 
 /** Killed with kill -9 wherever it is: the same command goes on, and nobody releases a lock by hand. */
@@ -126,29 +126,30 @@ final class GradingKillTest {
             int stops = 0;
             for (SchemaReport report = db.update(); report.outcome() == Outcome.FAILED; report = db.update()) {
                 assertThat(report.error()).contains("no row now");
-                db.execute("UPDATE allowed SET rows = (SELECT count(*) FROM databasechangelog) + 1");
+                db.executeOnOurs("UPDATE allowed SET rows = (SELECT count(*) FROM databasechangelog) + 1");
                 stops++;
             }
             assertThat(stops).isGreaterThan(35);
             assertThat(db.update().outcome()).isEqualTo(Outcome.UP_TO_DATE);
-            db.execute("DELETE FROM allowed");
+            db.executeOnOurs("DELETE FROM allowed");
             assertThat(db.rows(ExpectedProgress.QUERY)).containsExactlyElementsOf(ExpectedProgress.of(legacy));
             assertThat(db.verify("after").error()).isEmpty();
             assertThat(db.rollback("grading-start").error()).isEmpty();
-            db.execute("DROP TABLE allowed CASCADE".replace(kind == Kind.SQLITE ? " CASCADE" : "", ""));
+            db.executeOnOurs("DROP TABLE allowed CASCADE".replace(kind == Kind.SQLITE ? " CASCADE" : "", ""));
             assertThat(db.dump()).isEqualTo(start);
         }
     }
 
     /** From now on each run gets one changeset further. */
     private static void refuseOneMore(GradingDatabase db) {
-        db.execute("CREATE TABLE allowed (rows integer)", "INSERT INTO allowed SELECT count(*) FROM databasechangelog");
+        db.executeOnOurs(
+                "CREATE TABLE allowed (rows integer)", "INSERT INTO allowed SELECT count(*) FROM databasechangelog");
         String tooMany = "(SELECT count(*) FROM databasechangelog) >= (SELECT rows FROM allowed)";
         if (db.kind() == Kind.SQLITE) {
-            db.execute("CREATE TRIGGER sluice_refuse BEFORE INSERT ON databasechangelog WHEN " + tooMany
+            db.executeOnOurs("CREATE TRIGGER sluice_refuse BEFORE INSERT ON databasechangelog WHEN " + tooMany
                     + " BEGIN SELECT RAISE(ABORT, 'no row now'); END");
         } else {
-            db.execute(
+            db.executeOnOurs(
                     "CREATE FUNCTION sluice_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF " + tooMany
                             + " THEN RAISE 'no row now'; END IF; RETURN NEW; END $$",
                     "CREATE TRIGGER sluice_refuse BEFORE INSERT ON databasechangelog FOR EACH ROW EXECUTE FUNCTION sluice_refuse()");

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.fleet.Outcome;
+import sluice.fleet.report.Outcome;
 import sluice.grading.GradingDatabase.Kind;
 
 /** The way back, to the start and to each tag. */

@@ -116,7 +116,7 @@ final class LegacyGrading {
     }
 
     private void insert(GradingDatabase database) throws SQLException {
-        try (Connection connection = database.target().connect()) {
+        try (Connection connection = database.application()) {
             for (Batch batch : batches) {
                 insert(
                         connection,

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.fleet.FleetReport;
-import sluice.fleet.Manifest;
 import sluice.fleet.UpdateOrder;
+import sluice.fleet.report.FleetReport;
+import sluice.fleet.report.Manifest;
 import sluice.grading.GradingDatabase.Kind;
 
 /** The record of a run, which takes the place of the old script's file of what it meant to do. */

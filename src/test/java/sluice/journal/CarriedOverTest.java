@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /** What hangs on the columns comes along; and what the old script left behind is taken as it is. */
 final class CarriedOverTest {
@@ -134,7 +134,7 @@ final class CarriedOverTest {
             undisturbed.require(undisturbed.update());
             Thread killer = new Thread(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
-                    try (var connection = journal.database().connect();
+                    try (var connection = journal.database().superuser().connect();
                             var statement = connection.createStatement()) {
                         statement.execute(
                                 "SELECT pg_sleep(random() * 0.6), count(pg_terminate_backend(pid)) FROM pg_stat_activity"

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /** The copies stay until somebody asks for the cleanup, and until the conversion is proved. */
 final class CleanupTest {
@@ -24,7 +24,11 @@ final class CleanupTest {
             journal.require(journal.update());
 
             assertThat(journal.value(COPIES)).isEqualTo(ALL);
-            assertThat(journal.value("SELECT count(*) FROM migration_backup.\"journal.opaque_sessions\""))
+            assertThat(journal.database()
+                            .preview()
+                            .query("SELECT count(*) FROM migration_backup.\"journal.opaque_sessions\"")
+                            .get(0)
+                            .get(0))
                     .isEqualTo(journal.value("SELECT count(*) FROM opaque_sessions"));
 
             journal.require(journal.in("demo,cleanup").update());

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** The whole changelog on the legacy schema, there and back, with both strategies. */
 final class ConversionTest {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.cli.Cli;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** The states that the old script stumbled over or left behind: seen beforehand, and converted where they can be. */
 final class EdgeCasesTest {
@@ -107,7 +107,7 @@ final class EdgeCasesTest {
             "--url",
             database.url(),
             "--username",
-            database.username(),
+            database.username("verify"),
             "--schemas",
             "journal",
             "--stage",

@@ -3,18 +3,22 @@ package sluice.journal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
+import sluice.environment.Login;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.marketplace.DatabaseFingerprint;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
-import sluice.task.Request.Action;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.request.Request.Action;
+import sluice.task.worker.IsolatedWorker;
 
 /** A database with the legacy state of the journal in its schema {@code journal}, and what people do to it. */
 final class Journal implements AutoCloseable {
@@ -22,7 +26,7 @@ final class Journal implements AutoCloseable {
     static final String SCHEMA = "journal";
 
     private final TestDatabase database;
-    private final IsolatedWorker worker;
+    private IsolatedWorker worker;
     private String strategy = "online";
     private String contexts = "demo";
     private String onInvalid = "fail";
@@ -37,7 +41,8 @@ final class Journal implements AutoCloseable {
     static Journal legacy() {
         Journal journal = new Journal(TestDatabase.create());
         journal.execute("CREATE SCHEMA journal");
-        journal.require(journal.run(Action.UPDATE, "journal-start"));
+        Login application = journal.database.application();
+        journal.require(journal.run(application, Action.UPDATE, "journal-start"));
         return journal;
     }
 
@@ -48,13 +53,23 @@ final class Journal implements AutoCloseable {
 
     /** The same with another strategy. */
     Journal with(String other) {
-        strategy = other;
+        if (!strategy.equals(other)) {
+            strategy = other;
+            readAgain();
+        }
         return this;
+    }
+
+    /** A worker that has read the changelog knows its parameters by the values that they had then. */
+    private void readAgain() {
+        worker.close();
+        worker = new IsolatedWorker(() -> false);
     }
 
     /** The same with another policy for ids that are no UUIDs. */
     Journal onInvalid(String other) {
         onInvalid = other;
+        readAgain();
         return this;
     }
 
@@ -75,13 +90,18 @@ final class Journal implements AutoCloseable {
     }
 
     Report run(Action action, String argument) {
-        Request request = request(
-                database.url(),
-                role.isEmpty() ? database.username() : role,
-                role.isEmpty() ? database.password() : role,
-                contexts,
-                action,
-                argument);
+        Login looks = role.isEmpty() ? database.preview() : other();
+        Login changes = role.isEmpty() ? database.migration() : other();
+        return run(
+                List.of(Action.PREVIEW, Action.PREVIEW_ROLLBACK).contains(action) ? looks : changes, action, argument);
+    }
+
+    private Login other() {
+        return new Login(database.url(), role, role);
+    }
+
+    private Report run(Login login, Action action, String argument) {
+        Request request = request(login.url(), login.username(), login.password(), contexts, action, argument);
         System.setProperty("JOURNAL_STRATEGY", strategy);
         System.setProperty("JOURNAL_ON_INVALID", onInvalid);
         try {
@@ -95,7 +115,7 @@ final class Journal implements AutoCloseable {
     /** What the command line would ask for on such a database. */
     static Request request(
             String url, String username, String password, String contexts, Action action, String argument) {
-        Settings settings = Settings.read(new Settings.Sources(
+        Settings settings = Reading.settings(new Given(
                 Path.of("contexts"),
                 null,
                 "journal",
@@ -163,13 +183,16 @@ final class Journal implements AutoCloseable {
 
     /** How many sessions others have here. */
     long sessions() {
-        return (Long) value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
+        return (Long) database.superuser()
+                .query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()")
+                .get(0)
+                .get(0);
     }
 
     /** All there is but the ledger and Liquibase's own tables. */
     DatabaseFingerprint fingerprint() throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.superuser().connect()) {
             return DatabaseFingerprint.read(connection)
                     .without(name -> name.contains("sluice_")
                             || name.contains("databasechangelog")

@@ -1,9 +1,9 @@
 package sluice.journal;
 
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
+import sluice.task.worker.IsolatedWorker;
 
 /** The whole {@code update journal} as a process of its own, which may be killed. */
 final class JournalRunner {

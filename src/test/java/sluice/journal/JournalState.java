@@ -40,14 +40,14 @@ final class JournalState {
 
     /** An entry per object and per table's rows; the ledger's and Liquibase's own tables are left out. */
     static SortedMap<String, String> read(TestDatabase database) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.superuser().connect()) {
             return state(database, DatabaseFingerprint.read(connection), COLUMNS, EXPRESSIONS, ROWS);
         }
     }
 
     /** The same without what the tables hold: quick for large ones. */
     static SortedMap<String, String> definitions(TestDatabase database) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.superuser().connect()) {
             return state(database, DatabaseFingerprint.definitions(connection), COLUMNS, EXPRESSIONS);
         }
     }
@@ -57,7 +57,9 @@ final class JournalState {
         SortedMap<String, String> state = new TreeMap<>(fingerprint.entries());
         state.keySet().removeIf(name -> name.startsWith("columns ") || name.startsWith("rows "));
         for (String query : queries) {
-            database.query(query).forEach(row -> state.put((String) row.get(0), String.valueOf(row.get(1))));
+            database.superuser()
+                    .query(query)
+                    .forEach(row -> state.put((String) row.get(0), String.valueOf(row.get(1))));
         }
         state.keySet()
                 .removeIf(name -> name.contains("sluice_checkpoint")

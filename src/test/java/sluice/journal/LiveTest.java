@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import sluice.bench.LockWatch;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /**
  * The application works on while its ids change their type, and while they change back. By hand, on a machine of one's own:

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.environment.JdbcUrl;
+import sluice.environment.connection.JdbcUrl;
 
 /** Liquibase's own Maven goals, by the wrapper and without a network: they do what the command line does. */
 final class MavenGoalsTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.Report;
+import sluice.task.request.Report;
 
 /** What can't be converted stops the run by name, and nothing has changed. */
 final class ObstacleTest {
@@ -102,7 +102,8 @@ final class ObstacleTest {
     void rowsThatTheirOwnerDoesNotSeeAreNotForgotten() {
         try (Journal journal = Journal.legacy()) {
             String owner = journal.database().role("owner");
-            journal.execute("""
+            journal.database().superuser().execute("""
+                    SET search_path = journal;
                     CREATE ROLE %1$s LOGIN PASSWORD '%1$s';
                     DO $$ DECLARE t text; BEGIN
                         EXECUTE format('GRANT CREATE ON DATABASE %%I TO %1$s', current_database());
@@ -117,7 +118,7 @@ final class ObstacleTest {
                     .contains("nothing was changed")
                     .contains("row security hides rows of tags from " + owner);
 
-            journal.execute("ALTER TABLE tags NO FORCE ROW LEVEL SECURITY");
+            journal.database().superuser().execute("ALTER TABLE journal.tags NO FORCE ROW LEVEL SECURITY");
             journal.require(journal.update());
         }
     }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.environment.JdbcUrl;
-import sluice.task.Request.Action;
+import sluice.environment.connection.JdbcUrl;
+import sluice.task.request.Request.Action;
 
 /** The script that a DBA reads does what the run does, there and back. */
 final class PreviewTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /** Rows whose id is no UUID may be set aside, with what refers to them, until the conversion is taken back. */
 final class QuarantineTest {

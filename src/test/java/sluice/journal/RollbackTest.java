@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.task.Request.Action;
+import sluice.task.request.Request.Action;
 
 /**
  * From every tag the way back leads to the start, with all that the schema had (the order of columns aside), and with what

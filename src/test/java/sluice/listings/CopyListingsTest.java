@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.environment.Key;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
 
 /** What becomes of each row of the monolith. */
 final class CopyListingsTest extends Moving {
@@ -252,7 +252,7 @@ final class CopyListingsTest extends Moving {
     @Test
     void aServiceThatHasGoneOnByItselfIsAdoptedWithTheColumnsItHas() {
         move.run(worker, Action.UPDATE, "listings-schema");
-        move.atTarget("ALTER TABLE listings RENAME views_count TO view_count;"
+        move.alterTarget("ALTER TABLE listings RENAME views_count TO view_count;"
                 + "ALTER TABLE listings ADD source_type varchar(10) NOT NULL CHECK (source_type IN ('c2c', 'b2c'))");
         move.with(Key.LABELS, "full or !full");
 

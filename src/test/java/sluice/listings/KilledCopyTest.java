@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.task.IsolatedWorker;
+import sluice.task.worker.IsolatedWorker;
 
 /** A copy that is killed at random points ends as one that was not; {@code -Dkills=30} for the long version. */
 final class KilledCopyTest {
@@ -85,7 +85,7 @@ final class KilledCopyTest {
                 if (enough) {
                     return killed;
                 }
-                move.atTarget("TRUNCATE listings CASCADE; TRUNCATE sluice_checkpoint, sluice_reject, sluice_undo;"
+                move.alterTarget("TRUNCATE listings CASCADE; TRUNCATE sluice_checkpoint, sluice_reject, sluice_undo;"
                         + "DROP TABLE sluice_copied_listings; ALTER SEQUENCE listings_id_seq RESTART");
                 continue;
             }
@@ -120,7 +120,8 @@ final class KilledCopyTest {
         ProcessBuilder run = new ProcessBuilder(command).redirectErrorStream(true);
         run.environment().put("SLUICE_PASSWORD", move.target.password());
         run.environment().put("SLUICE_SOURCE_MONOLITH_URL", move.source.url());
-        run.environment().put("SLUICE_SOURCE_MONOLITH_USERNAME", move.source.username());
+        run.environment()
+                .put("SLUICE_SOURCE_MONOLITH_USERNAME", move.source.source().username());
         run.environment().put("SLUICE_SOURCE_MONOLITH_PASSWORD", move.source.password());
         return run.redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("run.log").toFile()))

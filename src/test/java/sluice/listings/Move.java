@@ -8,20 +8,19 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.fleet.Fleet;
-import sluice.fleet.FleetListener;
-import sluice.fleet.SchemaReport;
-import sluice.fleet.Workspace;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.fleet.changelog.Workspace;
+import sluice.fleet.report.FleetListener;
+import sluice.fleet.report.SchemaReport;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** A monolith and a service's database, and the changelog that moves listings from the one to the other. */
 final class Move implements AutoCloseable {
@@ -47,7 +46,7 @@ final class Move implements AutoCloseable {
         options.put(Key.RETRIES, "3");
         options.put(Key.SCHEMAS, SCHEMA);
         variables.put("SLUICE_SOURCE_MONOLITH_URL", source.url());
-        variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.username());
+        variables.put("SLUICE_SOURCE_MONOLITH_USERNAME", source.source().username());
         variables.put("SLUICE_SOURCE_MONOLITH_PASSWORD_FILE", secret(source.password()));
     }
 
@@ -109,10 +108,12 @@ final class Move implements AutoCloseable {
     /** What must hold after the copy, held against the monolith as it is now. */
     SchemaReport verified() {
         Settings settings = settings();
-        Password password = Password.of(target.password());
-        Target there = new Target(JdbcUrl.of(target.url()), target.username(), password);
         try (Fleet fleet = new Fleet(
-                new Workspace(PROJECT).changelog("listings"), settings, there, FleetListener.NONE, () -> false)) {
+                new Workspace(PROJECT).changelog("listings"),
+                settings,
+                target.preview().target(),
+                FleetListener.NONE,
+                () -> false)) {
             return fleet.verify("after").schemas().get(0);
         } catch (SQLException trouble) {
             throw new IllegalStateException(trouble);
@@ -120,12 +121,17 @@ final class Move implements AutoCloseable {
     }
 
     private Settings settings() {
-        return Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "listings", options, variables));
+        return Reading.settings(new Given(PROJECT.resolve("contexts"), null, "listings", options, variables));
     }
 
     Move atSource(String sql) {
         source.execute(sql);
         return this;
+    }
+
+    /** Runs statements as the role that migrates, to whom the tables belong; the service may only write to them. */
+    void alterTarget(String sql) {
+        target.migration().execute("SET search_path = " + SCHEMA + "; " + sql);
     }
 
     void atTarget(String sql) {

@@ -3,7 +3,7 @@ package sluice.listings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import sluice.task.IsolatedWorker;
+import sluice.task.worker.IsolatedWorker;
 
 /** Two servers of its own for each test, and one worker for all tests of a class. */
 abstract class Moving {

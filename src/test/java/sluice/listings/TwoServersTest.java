@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.environment.EmbeddedOptions;
-import sluice.environment.EmbeddedServer;
 import sluice.environment.Key;
+import sluice.environment.embedded.EmbeddedOptions;
+import sluice.environment.embedded.EmbeddedServer;
 import sluice.sql.Sql;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request.Action;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request.Action;
+import sluice.task.worker.IsolatedWorker;
 
 /** The monolith on a server of its own, in Belgrade's time, which goes away and comes back. */
 final class TwoServersTest {
@@ -40,8 +40,10 @@ final class TwoServersTest {
                 @Override
                 public void rows(String changeset, long rows, long estimate) {
                     if (rows >= 100 && kept.compareAndSet(0, rows)) {
-                        move.target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
-                                + move.source.name() + "'");
+                        move.target
+                                .superuser()
+                                .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                                        + move.source.name() + "'");
                     }
                 }
             };

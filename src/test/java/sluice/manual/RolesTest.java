@@ -3,10 +3,8 @@ package sluice.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.environment.Login;
 import sluice.environment.TestDatabase;
 import sluice.marketplace.DatabaseFingerprint;
 
@@ -38,9 +37,8 @@ final class RolesTest {
             scratch = made;
             scratch.adapt("staging", system);
             database = scratch.servers.database(system);
-            String looks = role("preview");
-            String migrates = role("migration");
-            copiesFrom();
+            Login looks = database.preview();
+            Login migrates = database.migration();
 
             Map<String, String> before = everything();
             for (String command : List.of("schemas", "explain", "preview", "status")) {
@@ -51,7 +49,10 @@ final class RolesTest {
             canNotWrite(looks);
             assertThat(everything()).isEqualTo(before);
 
-            succeeds(migrates, "update");
+            // what the one has shown is what the other runs
+            String shown = scratch.folder.resolve("shown").toString();
+            succeeds(looks, "preview", "--output", shown);
+            succeeds(migrates, "update", "--approved", shown + "/index.json");
             succeeds(looks, "verify");
             assertThat(succeeds(looks, "status")).contains("up-to-date").doesNotContain("behind");
             succeeds(looks, "preview", "--rollback", system + "-start");
@@ -60,57 +61,30 @@ final class RolesTest {
         }
     }
 
-    /** Makes the role as the manual says, under a name of this database's own. */
-    private String role(String purpose) throws IOException {
-        return role(database, purpose);
-    }
-
-    private static String role(TestDatabase database, String purpose) throws IOException {
-        String role = database.role(purpose);
-        String statements = Block.of(Scratch.PROJECT.resolve("contexts/ROLES.md")).stream()
-                .filter(block -> block.file().equals(java.util.Optional.of(purpose + ".sql")))
-                .findFirst()
-                .orElseThrow()
-                .text()
-                .replace("sluice_" + purpose, role)
-                .replaceAll("\\bapp\\b", database.name() + "_app");
-        database.execute(statements + "ALTER ROLE " + role + " PASSWORD '" + database.password() + "'");
-        return role;
-    }
-
-    private void copiesFrom() throws IOException {
-        if (system.equals("listings")) {
-            String source = role(scratch.servers.database("monolith"), "source");
-            Path file = scratch.folder.resolve("contexts/staging/listings.properties");
-            scratch.write(
-                    "contexts/staging/listings.properties",
-                    Servers.read(file).replaceAll("(source\\.monolith\\.username=).*", "$1" + source));
-        }
-    }
-
-    private String succeeds(String role, String command, String... more) {
+    private String succeeds(Login role, String command, String... more) {
         Shell.Result result = run(role, command, more);
         assertThat(result.status())
-                .as(command + " of " + system + " as " + role + "\n" + result.out() + result.err())
+                .as(command + " of " + system + " as " + role.username() + "\n" + result.out() + result.err())
                 .isZero();
         return result.out() + result.err();
     }
 
-    private Shell.Result run(String role, String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, system, "--env", "staging", "--username", role));
+    private Shell.Result run(Login role, String command, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of(command, system, "--env", "staging", "--username", role.username()));
         arguments.addAll(List.of(more));
         return Shell.inProcess(scratch.folder, arguments);
     }
 
-    private void canNotWrite(String role) throws SQLException {
+    private void canNotWrite(Login role) throws SQLException {
         String schema = system.equals("marketplace") ? "user_1" : "public";
-        try (Connection connection = as(role);
+        try (Connection connection = role.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET default_transaction_read_only = off");
             List<String> tries = new ArrayList<>(List.of(
                     "CREATE SCHEMA of_mine",
                     "CREATE TABLE " + schema + ".of_mine (id integer)",
-                    "SET ROLE " + Servers.owner(database)));
+                    "SET ROLE " + database.application().username()));
             database.query("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = '" + schema
                             + "'")
                     .forEach(row -> tries.addAll(List.of(
@@ -126,7 +100,7 @@ final class RolesTest {
     }
 
     private void theApplicationReadsWhatWasMade() throws SQLException {
-        try (Connection connection = as(Servers.owner(database));
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (List<Object> table : database.query(
                     "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname !~ '^(pg_|information|sluice$|migration_backup$)'")) {
@@ -135,12 +109,8 @@ final class RolesTest {
         }
     }
 
-    private Connection as(String role) throws SQLException {
-        return DriverManager.getConnection(database.url(), role, database.password());
-    }
-
     private Map<String, String> everything() throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.superuser().connect()) {
             return DatabaseFingerprint.read(connection).entries();
         }
     }

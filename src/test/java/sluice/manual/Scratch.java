@@ -10,8 +10,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sluice.environment.PreparedHome;
 import sluice.environment.TestDatabase;
+import sluice.environment.embedded.PreparedHome;
 import sluice.sftp.TestSftpServer;
 
 /** A project folder of a manual's own: changelogs and contexts as they ship, environments that lead to test servers. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.environment.Login;
 import sluice.environment.TestDatabase;
 import sluice.faults.Legacy;
 import sluice.sftp.TestSftpServer;
@@ -40,10 +41,9 @@ final class Servers implements AutoCloseable {
     }
 
     private void fill(String system, TestDatabase database) {
-        String owner = owner(database);
         for (String schema : schemas(system)) {
-            database.execute("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(schema) + " AUTHORIZATION " + owner);
-            legacy(system, schema, database, owner);
+            database.execute("CREATE SCHEMA IF NOT EXISTS " + Identifier.of(schema));
+            legacy(system, schema, database.application());
         }
         if (system.equals("listings")) {
             TestDatabase monolith = TestDatabase.create();
@@ -52,29 +52,17 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** The application's own role, which has made all its tables, and which owns the database. */
-    static String owner(TestDatabase database) {
-        String owner = database.name() + "_app";
-        if (database.query("SELECT FROM pg_roles WHERE rolname = '" + owner + "'")
-                .isEmpty()) {
-            database.execute("CREATE ROLE " + database.role("app") + " LOGIN PASSWORD '" + database.password() + "'");
-            database.execute("ALTER DATABASE " + database.name() + " OWNER TO " + owner);
-            database.execute("GRANT ALL ON SCHEMA public TO " + owner);
-        }
-        return owner;
-    }
-
     private static List<String> schemas(String system) {
         return system.equals("marketplace") ? TENANTS : List.of("public");
     }
 
     /** What only the context demo loads, as the demo loads it. */
-    private void legacy(String system, String schema, TestDatabase database, String owner) {
+    private void legacy(String system, String schema, Login application) {
         Path rows = project.resolve("changelogs").resolve(system).resolve("legacy");
         if (!Files.exists(rows) || system.equals("listings")) {
             return;
         }
-        Legacy.load(database.url(), owner, database.password(), system, schema);
+        Legacy.load(application.url(), application.username(), application.password(), system, schema);
     }
 
     /** What stands in an environment's file for a property that names a server; other properties as they are. */
@@ -84,7 +72,8 @@ final class Servers implements AutoCloseable {
             case "url" -> database.url();
             case "username" -> database.username();
             case "source.monolith.url" -> databases.get("monolith").url();
-            case "source.monolith.username" -> databases.get("monolith").username();
+            case "source.monolith.username" ->
+                databases.get("monolith").source().username();
             default -> value;
         };
     }

@@ -162,7 +162,7 @@ final class Shell {
 
     private Result psql(Command command) throws Exception {
         Path script = scratch.folder.resolve(command.option("-f"));
-        try (var connection = scratch.servers.database(system).connect()) {
+        try (var connection = scratch.servers.database(system).migration().connect()) {
             ScriptRunner.run(connection, Servers.read(script));
             return new Result(0, "", "");
         }

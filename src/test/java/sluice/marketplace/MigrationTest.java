@@ -6,21 +6,23 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
 import sluice.environment.Settings;
 import sluice.environment.TestDatabase;
-import sluice.task.IsolatedWorker;
-import sluice.task.ProgressListener;
-import sluice.task.Report;
-import sluice.task.Request;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.task.request.ProgressListener;
+import sluice.task.request.Report;
+import sluice.task.request.Request;
+import sluice.task.worker.IsolatedWorker;
 
 /** The migration of one tenant, through a worker. */
 final class MigrationTest {
 
     static Request request(TestDatabase db, String schema, Request.Action action, String argument) {
-        Settings settings = Settings.read(
-                new Settings.Sources(Path.of("contexts"), null, "marketplace", Map.of(Key.URL, db.url()), Map.of()));
+        Settings settings = Reading.settings(
+                new Given(Path.of("contexts"), null, "marketplace", Map.of(Key.URL, db.url()), Map.of()));
         return new Request(
                 action,
                 JdbcUrl.of(db.url()).withSchema(schema).text(),

@@ -2,7 +2,7 @@ package sluice.batch.throttle;
 
 import java.sql.SQLException;
 import java.util.Optional;
-import sluice.batch.BatchFailure;
+import sluice.batch.trouble.BatchFailure;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 import sluice.sql.Template;

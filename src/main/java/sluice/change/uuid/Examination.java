@@ -1,5 +1,7 @@
 package sluice.change.uuid;
 
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
 import sluice.plan.Statement;
 import sluice.plan.Step;
 

@@ -2,6 +2,9 @@ package sluice.change.uuid;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
+import sluice.change.uuid.conversion.TextColumn;
 import sluice.plan.Backfill;
 import sluice.plan.Step;
 import sluice.sql.Identifier;

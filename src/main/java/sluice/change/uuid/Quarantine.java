@@ -1,5 +1,6 @@
 package sluice.change.uuid;
 
+import sluice.change.uuid.conversion.Conversion;
 import sluice.plan.Step;
 
 /** Rows whose text is no UUID, set aside in {@code sluice_undo} until the conversion is taken back. */

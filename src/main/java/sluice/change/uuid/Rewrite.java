@@ -1,5 +1,7 @@
 package sluice.change.uuid;
 
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
 import sluice.plan.Step;
 import sluice.sql.Literal;
 
@@ -73,6 +75,7 @@ public final class Rewrite {
                 pg_get_constraintdef(l.oid))
             FROM <<links>> l
             UNION ALL
+            <<expressions>>
             SELECT 51, format('COMMENT ON CONSTRAINT %I ON %s IS %L', l.conname, CAST(l.conrelid AS regclass),
                 obj_description(l.oid, 'pg_constraint'))
             FROM <<links>> l WHERE obj_description(l.oid, 'pg_constraint') IS NOT NULL
@@ -109,6 +112,7 @@ public final class Rewrite {
         boolean there = conversion.direction() == Direction.TO_UUID;
         return conversion.block(
                 BLOCK.replace("<<statements>>", STATEMENTS.indent(8).stripTrailing())
+                        .replace("<<expressions>>", Swap.EXPRESSIONS.indent(8).strip())
                         .replace("<<remember>>", (there ? REMEMBER : NO_FORMER).stripTrailing())
                         .replace("<<definition>>", Twins.REMEMBER.indent(4).strip())
                         .replace("<<examine>>", conversion.word("examine"))

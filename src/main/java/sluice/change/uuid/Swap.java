@@ -1,5 +1,8 @@
 package sluice.change.uuid;
 
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
+import sluice.change.uuid.conversion.Sync;
 import sluice.plan.Step;
 
 /**
@@ -103,13 +106,7 @@ public final class Swap {
                     CAST(h.indrelid AS regclass), obj_description(k.oid, 'pg_constraint')) END)) t (text)
             WHERE t.text NOT LIKE '% IS NULL'
             UNION ALL
-            SELECT 52, format('ALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s', CAST(x.relnamespace AS regnamespace),
-                x.relname, a.attnum, a.attstattarget)
-            FROM <<held>> h
-            JOIN pg_index i USING (indexrelid)
-            JOIN pg_class x ON x.oid = i.indexrelid
-            JOIN pg_attribute a ON a.attrelid = x.oid AND i.indkey[a.attnum - 1] = 0 AND a.attstattarget >= 0
-            UNION ALL
+            <<expressions>>
             SELECT 60, format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', CAST(l.conrelid AS regclass), l.twin, l.conname)
             FROM <<links>> l
             UNION ALL
@@ -144,6 +141,17 @@ public final class Swap {
             WHERE a.attoptions IS NOT NULL
             <<kept>>""";
 
+    /** One more part of a union of phases and statements: what an index knows of its expressions, which a new one has not. */
+    static final String EXPRESSIONS = """
+            SELECT 52, format('ALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s', CAST(x.relnamespace AS regnamespace),
+                x.relname, a.attnum, a.attstattarget)
+            FROM <<held>> h
+            JOIN pg_index i USING (indexrelid)
+            JOIN pg_class x ON x.oid = i.indexrelid
+            JOIN pg_attribute a ON a.attrelid = x.oid AND i.indkey[a.attnum - 1] = 0 AND a.attstattarget >= 0
+            UNION ALL
+            """;
+
     /** What texts have and uuid has not, on the way back. */
     private static final String KEPT = """
             UNION ALL
@@ -166,6 +174,7 @@ public final class Swap {
                 Sync.make(direction.back(), "one.col", "one.former").indent(8).stripTrailing();
         return conversion.block(
                 BLOCK.replace("<<statements>>", STATEMENTS.indent(8).stripTrailing())
+                        .replace("<<expressions>>", EXPRESSIONS.indent(8).strip())
                         .replace("<<kept>>", kept(direction).indent(8))
                         .replace("<<default>>", defaultOf(direction))
                         .replace("<<make>>", make));

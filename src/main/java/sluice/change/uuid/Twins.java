@@ -2,6 +2,11 @@ package sluice.change.uuid;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import sluice.change.uuid.catalog.Indexes;
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
+import sluice.change.uuid.conversion.Sync;
+import sluice.change.uuid.conversion.TextColumn;
 import sluice.plan.Build;
 import sluice.plan.Statement;
 import sluice.plan.Step;

@@ -2,6 +2,11 @@ package sluice.change.uuid;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.change.uuid.catalog.Dependants;
+import sluice.change.uuid.catalog.Indexes;
+import sluice.change.uuid.catalog.Links;
+import sluice.change.uuid.conversion.Conversion;
+import sluice.change.uuid.conversion.Direction;
 import sluice.plan.Backfill;
 import sluice.plan.Build;
 import sluice.plan.Plan;

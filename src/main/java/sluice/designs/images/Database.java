@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import sluice.batch.Backoff;
 import sluice.environment.Settings;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 /**
  * What a {@code DATABASE_URL} says, as Python services and hosting platforms write it.

@@ -2,7 +2,7 @@ package sluice.designs.service;
 
 import java.util.Map;
 import java.util.TreeMap;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 /** The environment of the service before this one, in our own words. */
 public final class FormerEnvironment {

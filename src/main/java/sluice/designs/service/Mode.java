@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 /** What the service is to do: the values of {@code MIGRATION_MODE}. */
 public enum Mode {

@@ -15,12 +15,11 @@ import sluice.cli.Cli;
 import sluice.designs.importing.report.ImportListener;
 import sluice.designs.importing.report.ImportReport;
 import sluice.designs.nas.Nas;
-import sluice.environment.JdbcUrl;
 import sluice.environment.Key;
-import sluice.environment.Password;
 import sluice.environment.Settings;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
 import sluice.sftp.TestSftpServer;
 
 /** Shops in a database that the changelog made, and their images on a real file server. */
@@ -168,10 +167,13 @@ public final class Gallery implements AutoCloseable {
     DesignImport prepared(Map<Key, String> options) {
         Map<String, String> variables = Map.of("QNAP_PASSWORD", TestSftpServer.PASSWORD);
         Settings settings =
-                Settings.read(new Settings.Sources(PROJECT.resolve("contexts"), null, "designs", options, variables));
-        Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
+                Reading.settings(new Given(PROJECT.resolve("contexts"), null, "designs", options, variables));
         return new DesignImport(
-                target, settings, Nas.find(settings, variables).orElseThrow(), ImportListener.NOBODY, () -> false);
+                database.migration().target(),
+                settings,
+                Nas.find(settings, variables).orElseThrow(),
+                ImportListener.NOBODY,
+                () -> false);
     }
 
     /** All rows of design images, as text, without what differs from run to run. */

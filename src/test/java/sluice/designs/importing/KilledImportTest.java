@@ -61,7 +61,7 @@ class KilledImportTest {
         gallery.server.pauseBeforeEachRead(4_000_000);
         int killed = 0;
         while (killed < kills) {
-            gallery.database.execute("TRUNCATE design_images, design_import_failures CASCADE");
+            gallery.database.migration().execute("TRUNCATE design_images, design_import_failures CASCADE");
             boolean finished = false;
             while (!finished && killed < kills) {
                 long goal = gallery.server.bytes() + random.nextInt(2_000_000);

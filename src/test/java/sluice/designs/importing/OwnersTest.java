@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.designs.importing.report.Outcome;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
+import sluice.environment.problem.ConfigurationException;
 
 /** Whose a file is, what the old service left in the rows, and names that lead elsewhere. */
 @Timeout(120)
@@ -220,7 +220,7 @@ class OwnersTest {
 
     @Test
     void withoutItsTablesTheImportSaysWhatToRun() throws Exception {
-        gallery.database.execute("DROP TABLE design_import_failures");
+        gallery.database.migration().execute("DROP TABLE design_import_failures");
 
         assertThatThrownBy(gallery::run)
                 .isInstanceOf(ConfigurationException.class)

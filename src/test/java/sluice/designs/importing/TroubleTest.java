@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.designs.importing.report.ImportReport;
 import sluice.designs.importing.report.Outcome;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
+import sluice.environment.problem.ConfigurationException;
 
 /** A server that is slow, breaks, refuses or holds monsters; and another importer at the same time. */
 @Timeout(180)
@@ -239,8 +239,10 @@ class TroubleTest {
             var run = CompletableFuture.supplyAsync(() -> report(gallery.options()));
             await().atMost(Duration.ofSeconds(60)).until(() -> images() == 4);
             assertThat(run).isNotDone();
-            gallery.database.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-                    + " AND pid IN (SELECT pid FROM pg_stat_activity WHERE application_name <> 'sluice')");
+            gallery.database
+                    .superuser()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                            + " AND pid IN (SELECT pid FROM pg_stat_activity WHERE application_name <> 'sluice')");
 
             assertThat(run.join().count(Outcome.IMPORTED)).isEqualTo(5);
         }
@@ -254,8 +256,10 @@ class TroubleTest {
         for (int i = 1; i <= 3; i++) {
             long goal = 20L * i;
             await().until(() -> run.isDone() || images() > goal);
-            gallery.database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
-                    + " 'sluice' AND datname = current_database()");
+            gallery.database
+                    .superuser()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
+                            + " 'sluice' AND datname = current_database()");
         }
 
         assertThat(run.join().hasTrouble()).isFalse();

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.environment.ConfigurationException;
 import sluice.environment.Key;
 import sluice.environment.Settings;
+import sluice.environment.contexts.Given;
+import sluice.environment.contexts.Reading;
+import sluice.environment.problem.ConfigurationException;
 
 /** The file server as settings and variables tell of it, the old ones too. */
 class NasTest {
@@ -26,7 +28,7 @@ class NasTest {
     }
 
     private Settings settings() {
-        return Settings.read(new Settings.Sources(Path.of("contexts"), null, "designs", options, variables));
+        return Reading.settings(new Given(Path.of("contexts"), null, "designs", options, variables));
     }
 
     private void old() {

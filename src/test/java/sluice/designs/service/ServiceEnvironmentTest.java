@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.environment.ConfigurationException;
-import sluice.environment.JdbcUrl;
+import sluice.environment.connection.JdbcUrl;
+import sluice.environment.problem.ConfigurationException;
 
 /** The variables that deployments of the old service set, in every form that it took. */
 final class ServiceEnvironmentTest {

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.batch.Backoff;
-import sluice.environment.JdbcUrl;
-import sluice.environment.Password;
-import sluice.environment.Target;
 import sluice.environment.TestDatabase;
 import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.site.Definition;
@@ -67,9 +64,15 @@ final class Ground implements AutoCloseable {
         Patience patience = new Patience(longest, attempt -> Backoff.pause(Backoff.before(attempt)), told::add);
         Cluster cluster = Cluster.connect(Endpoint.of(url, "", "", Optional.empty()), patience);
         clusters.add(cluster);
-        Target target = new Target(JdbcUrl.of(database.url()), database.username(), Password.of(database.password()));
         return new Site(
-                target.forSchema("public"), cluster, definition, alias, 2, 1 << 18, Duration.ofMinutes(1), watcher);
+                database.migration().target().forSchema("public"),
+                cluster,
+                definition,
+                alias,
+                2,
+                1 << 18,
+                Duration.ofMinutes(1),
+                watcher);
     }
 
     Settled reindex() throws Exception {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 import sluice.listings.index.generation.Switch;
 import sluice.listings.index.site.Definition;
 import sluice.opensearch.SearchFailure;

@@ -5,23 +5,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import sluice.batch.BatchFailure;
 import sluice.batch.BatchListener;
-import sluice.batch.BatchSize;
 import sluice.batch.Checkpoint;
-import sluice.batch.Claim;
 import sluice.batch.Pace;
-import sluice.batch.Rest;
+import sluice.batch.Session;
 import sluice.batch.StepKey;
-import sluice.batch.Stopped;
-import sluice.batch.Throttle;
-import sluice.batch.Transaction;
-import sluice.batch.Walked;
 import sluice.batch.copy.CopyBatch;
 import sluice.batch.copy.CopyOrder;
 import sluice.batch.copy.Servers;
@@ -35,6 +28,13 @@ import sluice.batch.copy.target.Refusals;
 import sluice.batch.copy.target.Sequences;
 import sluice.batch.copy.target.Shape;
 import sluice.batch.copy.target.Stages;
+import sluice.batch.ledger.Claim;
+import sluice.batch.run.BatchSize;
+import sluice.batch.run.Rest;
+import sluice.batch.run.Transaction;
+import sluice.batch.run.Walked;
+import sluice.batch.trouble.BatchFailure;
+import sluice.batch.trouble.Stopped;
 import sluice.environment.Source;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
@@ -44,26 +44,23 @@ public final class Copier {
 
     private static final int MOST_REFUSED = 100_000;
 
+    private final Session session;
     private final Connection connection;
     private final Pace pace;
     private final BatchListener listener;
-    private final BooleanSupplier stopWanted;
-    private final Throttle throttle;
     private final Servers servers;
+    private Optional<Walked> soFar = Optional.empty();
 
-    /** A copier on a connection of the target with autocommit off; see {@link sluice.batch.Batches} for the rest. */
-    public Copier(
-            Connection connection,
-            Pace pace,
-            BatchListener listener,
-            BooleanSupplier stopWanted,
-            Throttle throttle,
-            Servers servers) {
-        this.connection = connection;
-        this.pace = pace;
-        this.listener = listener;
-        this.stopWanted = stopWanted;
-        this.throttle = throttle;
+    /**
+     * A copier on a session of the target whose connection has autocommit off.
+     *
+     * @param servers where it may open further sessions
+     */
+    public Copier(Session session, Servers servers) {
+        this.session = session;
+        this.connection = session.connection();
+        this.pace = session.pace();
+        this.listener = session.listener();
         this.servers = servers;
     }
 
@@ -77,23 +74,21 @@ public final class Copier {
      *     not pass; the same call goes on
      */
     public Walked run(StepKey key, CopyOrder order) throws SQLException {
-        Checkpoint found = new Claim(connection, key, pace, listener, stopWanted).take();
+        Checkpoint found = new Claim(session, key).take();
         Optional<Source> source = servers.find(order.source());
         if (source.isEmpty() && found.done()) {
             listener.notice(key, "no source " + order.source() + " is named here any more; nothing is caught up");
             return new Walked(found, found);
         }
-        Source from = source.orElseThrow(() -> new BatchFailure(
-                key.changeset() + " copies from the source " + order.source()
-                        + ", and this environment names none. Write source." + order.source()
-                        + ".url into its file or into the variable SLUICE_SOURCE_"
-                        + order.source().toUpperCase(java.util.Locale.ROOT)
-                        + "_URL.",
-                "42704"));
+        Source from = source.orElseThrow(() -> notNamed(key, order.source()));
         try (Snapshot snapshot = Snapshot.take(() -> servers.open(from))) {
             Copying copying = new Copying(key, order.in(from.zone()), snapshot, found);
-            copying.run(from.streams());
-            return new Walked(found, copying.progress.checkpoint());
+            try {
+                copying.run(from.streams());
+            } finally {
+                soFar = Optional.of(new Walked(found, copying.progress.checkpoint()));
+            }
+            return soFar.get();
         } catch (SQLException trouble) {
             if (Failure.of(trouble) != Failure.LOST) {
                 throw trouble;
@@ -103,6 +98,21 @@ public final class Copier {
                             + " run the same command again, it continues here.",
                     trouble);
         }
+    }
+
+    private static BatchFailure notNamed(StepKey key, String source) {
+        return new BatchFailure(
+                key.changeset() + " copies from the source " + source
+                        + ", and this environment names none. Write source." + source
+                        + ".url into its file or into the variable SLUICE_SOURCE_"
+                        + source.toUpperCase(Locale.ROOT)
+                        + "_URL.",
+                "42704");
+    }
+
+    /** What the last run did and kept, also if it did not come to its end; empty if it did not come to its first row. */
+    public Optional<Walked> soFar() {
+        return soFar;
     }
 
     /** One run: what is known once the snapshot is taken. */
@@ -163,18 +173,18 @@ public final class Copier {
         void run(int streams) throws SQLException {
             boolean integers = shapes.get(0).hasIntegerKey();
             // no table: autovacuum visits a table that is being filled, and need not be waited for
-            Rest rest = new Rest(connection, "", pace, throttle, listener, stopWanted);
+            Rest rest = new Rest(session, "");
             try (Lanes lanes = lanes(streams);
                     KnownKeys known = KnownKeys.of(connection, order.memory(), integers)) {
                 Merge merge = new Merge(snapshot.keys(order, integers), known, integers, refused);
                 for (CopyBatch batch = next(merge); batch != null; batch = next(merge)) {
-                    requireGoing();
+                    requireGoing(lanes);
                     rest.hold(key);
                     lanes.run(batch);
                     rest.pause();
                 }
                 lanes.await();
-                requireGoing();
+                requireGoing(lanes);
                 finish(merge);
             }
         }
@@ -191,11 +201,12 @@ public final class Copier {
             return batch;
         }
 
-        private void requireGoing() {
+        private void requireGoing(Lanes lanes) throws SQLException {
             if (setAside.get() > servers.maxRejects()) {
                 throw new TooManyRejects(key, setAside.get(), servers.maxRejects());
             }
-            if (stopWanted.getAsBoolean()) {
+            if (session.isStopWanted()) {
+                lanes.await(); // the batches on their way are kept, and told
                 throw new Stopped(key, progress.checkpoint().rows());
             }
         }
@@ -212,18 +223,18 @@ public final class Copier {
                 return new Lanes(List.of(lane(shared, connection)), sessions);
             }
             for (int i = 0; i < streams; i++) {
-                Connection session = servers.target().orElseThrow();
-                sessions.add(session);
-                session.setAutoCommit(false);
-                lanes.add(lane(shared, session));
+                Connection target = servers.target().orElseThrow();
+                sessions.add(target);
+                target.setAutoCommit(false);
+                lanes.add(lane(shared, target));
             }
             return new Lanes(lanes, sessions);
         }
 
-        private Lane lane(Lane.Shared shared, Connection session) throws SQLException {
-            Stages stages = Stages.create(session, shapes, order.memory());
+        private Lane lane(Lane.Shared shared, Connection target) throws SQLException {
+            Stages stages = Stages.create(target, shapes, order.memory());
             return new Lane(
-                    shared, session, stages, new Refusals(session, key, shapes), new Arrival(session, order, shapes));
+                    shared, target, stages, new Refusals(target, key, shapes), new Arrival(target, order, shapes));
         }
 
         private void finish(Merge merge) throws SQLException {

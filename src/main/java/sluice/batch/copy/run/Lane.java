@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import sluice.batch.Backoff;
-import sluice.batch.BatchFailure;
 import sluice.batch.Pace;
 import sluice.batch.Tally;
-import sluice.batch.Transaction;
 import sluice.batch.copy.CopyBatch;
 import sluice.batch.copy.source.Snapshot;
 import sluice.batch.copy.target.Arrival;
 import sluice.batch.copy.target.Refusals;
 import sluice.batch.copy.target.Stages;
+import sluice.batch.run.Transaction;
+import sluice.batch.trouble.BatchFailure;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import sluice.batch.BatchFailure;
 import sluice.batch.copy.CopyPart;
+import sluice.batch.trouble.BatchFailure;
 import sluice.sql.Identifier;
 import sluice.sql.Sql;
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.sql.Literal;
 import sluice.sql.Sql;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
-import sluice.environment.ConfigurationException;
+import sluice.environment.problem.ConfigurationException;
 
 /** What an index is made with: settings and mapping, from the file {@code index.json} beside the changelog. */
 public final class Definition {

@@ -2,7 +2,7 @@ package sluice.listings.index.site;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import sluice.environment.Target;
+import sluice.environment.connection.Target;
 import sluice.listings.index.ranges.Crew;
 import sluice.listings.index.ranges.Watcher;
 import sluice.listings.index.rows.KeyRange;
