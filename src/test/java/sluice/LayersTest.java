@@ -28,7 +28,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The house as it is meant to be: who may know whom, and how large a room may grow. */
+/** The house as it is meant to be: who may know whom. */
 class LayersTest {
 
     /** From the top floor down; who shares a floor never meets. */
@@ -129,13 +129,6 @@ class LayersTest {
                             .filter(line -> line.startsWith(" *") || line.startsWith("/**")))
                     .as(told.toString())
                     .hasSizeBetween(3, 8);
-        }
-    }
-
-    @Test
-    void noFileIsTooLargeToKnow() throws IOException {
-        for (Path file : sources(PROJECT.resolve("src"))) {
-            assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(300);
         }
     }
 

@@ -181,7 +181,7 @@ public final class Fleet implements AutoCloseable {
         requireTag(tag, survey.expected().tags());
         List<SchemaReport> reports = new ArrayList<>();
         List<SchemaState> reached = new ArrayList<>();
-        for (SchemaState state : survey.histories().states(survey.expected().upTo(tag))) {
+        for (SchemaState state : survey.ledgers().states(survey.expected().upTo(tag))) {
             // a changed checksum is for Liquibase to refuse, not for us to pass over
             if (state.known() && state.done() + state.changed() == state.expected()) {
                 reached.add(state);

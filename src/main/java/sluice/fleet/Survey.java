@@ -20,9 +20,9 @@ import sluice.task.request.Request.Action;
  *
  * @param schemas in the order of work
  * @param expected all changesets
- * @param histories of these schemas
+ * @param ledgers of these schemas
  */
-record Survey(List<String> schemas, Expected expected, States histories) {
+record Survey(List<String> schemas, Expected expected, States ledgers) {
 
     /** Who is chosen, by name. */
     @FunctionalInterface
@@ -36,8 +36,8 @@ record Survey(List<String> schemas, Expected expected, States histories) {
         Meanwhile<Report> changelog = Meanwhile.ask("changelog", () -> crew.ask(Action.EXPECT, reading));
         try (Connection connection = reading.connect()) {
             List<String> schemas = choice.among(connection);
-            States histories = catalog.read(reading, connection, schemas);
-            return new Survey(schemas, expected(changelog.answer(), crew, reading, schemas), histories);
+            States ledgers = catalog.read(reading, connection, schemas);
+            return new Survey(schemas, expected(changelog.answer(), crew, reading, schemas), ledgers);
         } finally {
             changelog.answer();
         }
@@ -45,7 +45,7 @@ record Survey(List<String> schemas, Expected expected, States histories) {
 
     /** How far each schema has come. */
     List<SchemaState> states() {
-        return histories.states(expected);
+        return ledgers.states(expected);
     }
 
     private static Expected expected(Report report, Crew crew, Target target, List<String> schemas) {

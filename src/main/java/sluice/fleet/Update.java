@@ -41,7 +41,7 @@ final class Update {
             return List.of(); // a run about nothing would hide the one that was resumed
         }
         List<SchemaState> behind = new ArrayList<>();
-        for (SchemaState state : survey.histories().states(expected)) {
+        for (SchemaState state : survey.ledgers().states(expected)) {
             if (state.isUpToDate() && !expected.always()) {
                 reports.put(state.schema(), SchemaReport.of(state.schema(), Outcome.UP_TO_DATE, ""));
                 free(state);
@@ -88,8 +88,8 @@ final class Update {
     /** Liquibase's own success is no proof, nor is ours: what is called migrated must be so in its table. */
     private Map<String, Integer> prove(List<String> names, Replays replays) throws SQLException {
         try (Connection connection = target.readOnly().connect()) {
-            States histories = rounds.catalog().read(connection, names);
-            for (SchemaState state : histories.states(expected)) {
+            States ledgers = rounds.catalog().read(connection, names);
+            for (SchemaState state : ledgers.states(expected)) {
                 String promised = replays.promised(state.schema());
                 boolean kept = state.isUpToDate() && (promised == null || promised.equals(state.fingerprint()));
                 if (!kept && reports.get(state.schema()).outcome() == Outcome.MIGRATED) {
@@ -98,7 +98,7 @@ final class Update {
                     rounds.log().ended(failed);
                 }
             }
-            return histories.orders();
+            return ledgers.orders();
         }
     }
 

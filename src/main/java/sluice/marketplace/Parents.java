@@ -115,6 +115,41 @@ final class Parents {
     private static final String COMPLETED_AT = """
             CASE WHEN r.rule_status IN ('completed', 'partially_failed', 'failed', 'cancelled') THEN r.completed_at END""";
 
+    /** Makes parents, with their counters, and remembers them for the way back, in one statement. */
+    private static final String CREATE = """
+            WITH d AS (
+                SELECT %s AS eight
+            ), j AS MATERIALIZED (
+                SELECT j.batch_id, j.id, j.marketplace, j.priority, j.status, j.created_at, j.started_at, j.completed_at
+                FROM marketplace_jobs j
+                WHERE :range(j) AND j.batch_job_id IS NULL
+            ), first AS (
+                SELECT DISTINCT ON (j.batch_id) j.batch_id, j.marketplace, j.priority, j.created_at
+                FROM j
+                ORDER BY j.batch_id, j.created_at, j.id
+            ), f AS (
+                SELECT j.batch_id,
+            %s
+                FROM j
+                GROUP BY j.batch_id
+            ), ruled AS (
+                SELECT f.*, %s AS rule_status
+                FROM f
+            ), made AS (
+                INSERT INTO batch_jobs (batch_id, marketplace, action_code, priority, created_at,
+                    total_count, completed_count, failed_count, cancelled_count, status, started_at, completed_at)
+                SELECT j.batch_id, COALESCE(NULLIF(j.marketplace, ''), 'vinted'),
+                    %s,
+                    j.priority, j.created_at,
+                    r.total, r.completed, r.failed, r.cancelled, r.rule_status::batch_job_status, r.started_at, %s
+                FROM first j JOIN ruled r ON r.batch_id = j.batch_id, d
+                ON CONFLICT (batch_id) DO NOTHING
+                RETURNING id
+            )
+            INSERT INTO sluice_undo (changeset, relation, key)
+            SELECT :changeset, 'batch_jobs', id::text FROM made
+            """;
+
     private Parents() {}
 
     /**
@@ -122,44 +157,12 @@ final class Parents {
      * the lowest id.
      */
     static String create(StatusRule rule) {
-        return """
-                WITH d AS (
-                    SELECT %s AS eight
-                ), j AS MATERIALIZED (
-                    SELECT j.batch_id, j.id, j.marketplace, j.priority, j.status, j.created_at, j.started_at, j.completed_at
-                    FROM marketplace_jobs j
-                    WHERE :range(j) AND j.batch_job_id IS NULL
-                ), first AS (
-                    SELECT DISTINCT ON (j.batch_id) j.batch_id, j.marketplace, j.priority, j.created_at
-                    FROM j
-                    ORDER BY j.batch_id, j.created_at, j.id
-                ), f AS (
-                    SELECT j.batch_id,
-                %s
-                    FROM j
-                    GROUP BY j.batch_id
-                ), ruled AS (
-                    SELECT f.*, %s AS rule_status
-                    FROM f
-                ), made AS (
-                    INSERT INTO batch_jobs (batch_id, marketplace, action_code, priority, created_at,
-                        total_count, completed_count, failed_count, cancelled_count, status, started_at, completed_at)
-                    SELECT j.batch_id, COALESCE(NULLIF(j.marketplace, ''), 'vinted'),
-                        %s,
-                        j.priority, j.created_at,
-                        r.total, r.completed, r.failed, r.cancelled, r.rule_status::batch_job_status, r.started_at, %s
-                    FROM first j JOIN ruled r ON r.batch_id = j.batch_id, d
-                    ON CONFLICT (batch_id) DO NOTHING
-                    RETURNING id
-                )
-                INSERT INTO sluice_undo (changeset, relation, key)
-                SELECT :changeset, 'batch_jobs', id::text FROM made
-                """.formatted(
-                        ActionCode.eightDigits(),
-                        COUNTS.indent(8).stripTrailing(),
-                        rule.sql().indent(8).strip(),
-                        ActionCode.sql().indent(8).strip(),
-                        COMPLETED_AT);
+        return CREATE.formatted(
+                ActionCode.eightDigits(),
+                COUNTS.indent(8).stripTrailing(),
+                rule.sql().indent(8).strip(),
+                ActionCode.sql().indent(8).strip(),
+                COMPLETED_AT);
     }
 
     /**

@@ -56,6 +56,10 @@ public record DatabaseAddress(String url, String username, String password) {
                 default -> parameters.add(translated(name, value));
             }
         }
+        return new DatabaseAddress(url(form, username, parameters), username, password);
+    }
+
+    private static String url(Matcher form, String username, List<String> parameters) {
         // as everywhere with PostgreSQL: who names no database means the one of his own name
         String named = Optional.ofNullable(form.group("database")).orElse("");
         String database = named.isEmpty() ? encoded(username) : named;
@@ -63,8 +67,7 @@ public record DatabaseAddress(String url, String username, String password) {
             throw wrong("it names no " + (database.isEmpty() ? "database" : "host"));
         }
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
-        return new DatabaseAddress(
-                "jdbc:postgresql://" + form.group("hosts") + "/" + database + query, username, password);
+        return "jdbc:postgresql://" + form.group("hosts") + "/" + database + query;
     }
 
     private static String translated(String name, String value) {

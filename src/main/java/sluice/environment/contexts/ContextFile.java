@@ -17,7 +17,7 @@ import sluice.environment.problem.Suggestion;
 final class ContextFile {
 
     /** Keys of the plugin (4.33.0 and 5.0.4) that say nothing about what is run: accepted and left to it. */
-    static final Set<String> LEFT_TO_PLUGIN = Set.of(
+    private static final Set<String> LEFT_TO_PLUGIN = Set.of(
             "driver",
             "driverPropertiesFile",
             "databaseClass",
@@ -46,7 +46,7 @@ final class ContextFile {
             "skip");
 
     /** Keys of the plugin that decide what is run, on what: passing over them would do something else than asked. */
-    static final Set<String> DECIDES_WORK = Set.of(
+    private static final Set<String> DECIDES_WORK = Set.of(
             "labelFilter",
             "defaultSchemaName",
             "defaultCatalogName",

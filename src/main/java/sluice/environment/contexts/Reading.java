@@ -20,7 +20,7 @@ import sluice.environment.value.Kind;
 public final class Reading {
 
     /** Variables of ours that are no keys: the secret, and what the launcher and the tests use. */
-    static final Set<String> OTHER_VARIABLES = Set.of(
+    private static final Set<String> OTHER_VARIABLES = Set.of(
             "SLUICE_PASSWORD",
             "SLUICE_OPENSEARCH_PASSWORD",
             "SLUICE_NAS_PASSWORD",

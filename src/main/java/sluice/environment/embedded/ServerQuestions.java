@@ -12,8 +12,7 @@ import sluice.environment.embedded.programs.EmbeddedServerException;
 /** The few things that are asked of an embedded server while it starts and stops. */
 final class ServerQuestions {
 
-    static final String DATABASE = "sluice";
-    static final String USERNAME = "postgres";
+    private static final String USERNAME = "postgres";
 
     private ServerQuestions() {}
 

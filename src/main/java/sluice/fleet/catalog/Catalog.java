@@ -18,7 +18,7 @@ public interface Catalog {
     /** The schemas in the order of work. Errors are those of {@link Tenants#find}. */
     List<String> schemas(Connection connection, Settings settings) throws SQLException;
 
-    /** Reads what stands in the histories of these schemas now. */
+    /** Reads what stands in the ledgers of these schemas now. */
     States read(Connection connection, List<String> schemas) throws SQLException;
 
     /**

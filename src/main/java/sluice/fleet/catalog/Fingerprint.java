@@ -1,6 +1,6 @@
 package sluice.fleet.catalog;
 
-/** What makes two histories equal: which changesets are recorded, and how; not when, in what order or by whose run. */
+/** What makes two ledgers equal: which changesets are recorded, and how; not when, in what order or by whose run. */
 public final class Fingerprint {
 
     /** Computes it of a table {@code databasechangelog}: the number of rows, a colon, and a sum over the rows. */
@@ -8,7 +8,7 @@ public final class Fingerprint {
             count(*) || ':' || COALESCE(sum(hashtextextended(concat_ws(E'\\x1f', filename, id, author, \
             COALESCE(md5sum, '?'), exectype, COALESCE(tag, '')), 0)), 0)""";
 
-    /** The fingerprint of a history without rows. */
+    /** The fingerprint of a ledger without rows. */
     public static final String NOTHING = "0:0";
 
     private Fingerprint() {}

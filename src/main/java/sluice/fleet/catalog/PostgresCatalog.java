@@ -23,7 +23,7 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public States read(Connection connection, List<String> schemas) throws SQLException {
-        return Histories.read(connection, schemas);
+        return Ledgers.read(connection, schemas);
     }
 
     @Override
@@ -32,12 +32,12 @@ final class PostgresCatalog implements Catalog {
             return read(connection, schemas);
         }
         int half = schemas.size() / 2;
-        Meanwhile<Histories> second = Meanwhile.ask("histories", () -> {
+        Meanwhile<Ledgers> second = Meanwhile.ask("ledgers", () -> {
             try (Connection other = target.connect()) {
-                return Histories.read(other, schemas.subList(half, schemas.size()));
+                return Ledgers.read(other, schemas.subList(half, schemas.size()));
             }
         });
-        return Histories.joined(schemas, Histories.read(connection, schemas.subList(0, half)), second.answer());
+        return Ledgers.joined(schemas, Ledgers.read(connection, schemas.subList(0, half)), second.answer());
     }
 
     @Override

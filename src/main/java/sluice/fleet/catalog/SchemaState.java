@@ -4,10 +4,10 @@ package sluice.fleet.catalog;
  * How far a schema has come.
  *
  * @param schema its name
- * @param known whether Liquibase has a history there at all
+ * @param known whether Liquibase has a ledger there at all
  * @param done expected changesets that are recorded with the right checksum
  * @param expected how many are expected
- * @param changed recorded with another checksum: the changelog or the history was altered
+ * @param changed recorded with another checksum: the changelog or the ledger was altered
  * @param tag the last tag that was reached, empty for none
  * @param locked whether somebody holds Liquibase's lock; of very many schemas only known where a batched change was begun
  * @param rows rows that batched changes have changed so far

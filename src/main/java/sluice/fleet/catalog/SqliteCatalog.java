@@ -11,13 +11,13 @@ import sluice.fleet.changelog.Expected;
 import sluice.sql.Sql;
 import sluice.task.lock.SqliteLock;
 
-/** A file of SQLite: the one schema main, and a history of a few dozen rows. */
+/** A file of SQLite: the one schema main, and a ledger of a few dozen rows. */
 final class SqliteCatalog implements Catalog {
 
     static final String MAIN = "main";
 
     private static final String TABLE = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) = ?";
-    private static final String HISTORY = """
+    private static final String LEDGER = """
             SELECT filename || char(9) || id || char(9) || author AS changeset, md5sum, tag
             FROM databasechangelog ORDER BY orderexecuted
             """;
@@ -41,14 +41,14 @@ final class SqliteCatalog implements Catalog {
         Sql sql = Sql.on(connection);
         boolean known = sql.number(TABLE, "databasechangelog") > 0;
         List<Ran> rows = known
-                ? sql.rows(HISTORY, row -> new Ran(row.getString(1), row.getString(2), row.getString(3)))
+                ? sql.rows(LEDGER, row -> new Ran(row.getString(1), row.getString(2), row.getString(3)))
                 : List.of();
         boolean locked = sql.number(TABLE, "databasechangeloglock") > 0
                 && sql.number("SELECT count(*) FROM databasechangeloglock WHERE locked") > 0;
-        return new History(known, locked, rows);
+        return new Ledger(known, locked, rows);
     }
 
-    private record History(boolean known, boolean locked, List<Ran> rows) implements States {
+    private record Ledger(boolean known, boolean locked, List<Ran> rows) implements States {
 
         @Override
         public List<SchemaState> states(Expected expected) {

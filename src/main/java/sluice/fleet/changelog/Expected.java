@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The changesets that belong into a schema's history, as Liquibase itself computes them.
+ * The changesets that belong into a schema's ledger, as Liquibase itself computes them.
  *
  * @param rows in the order of the changelog
  * @param bound whether the changelog reads otherwise in another schema

@@ -15,9 +15,9 @@ import sluice.task.preview.Recipe;
 
 /**
  * What Liquibase did in one schema, ready to be sent to others in the same state: one pipeline, in which each changeset is a
- * transaction together with its row of history, as the reference has it.
+ * transaction together with its row in the ledger, as the reference has it.
  *
- * @param before the fingerprint of the history from which it starts
+ * @param before the fingerprint of the ledger from which it starts
  * @param after the fingerprint at which it must arrive, which is the reference's
  * @param tables makes Liquibase's own tables where there are none
  * @param text the pipeline; names no schema
@@ -35,13 +35,13 @@ record Replay(String before, String after, String tables, String text, int chang
     /** Deployment ids are the last ten digits of milliseconds, as Liquibase makes them. */
     private static final int DIGITS = 10;
 
-    // a history that was just created
+    // a ledger that was just created
     private static final String EMPTY = Fingerprint.NOTHING;
     // On a line of its own, because a statement may end in a comment.
     private static final String END = "\n;\n";
 
     /**
-     * Made of what was rendered before the reference ran and of what stands in its history since.
+     * Made of what was rendered before the reference ran and of what stands in its ledger since.
      *
      * @return null if nothing can be replayed
      */

@@ -62,7 +62,7 @@ public final class Replays implements AutoCloseable {
         this.tag = tag;
     }
 
-    /** Finds out which of these schemas are in one state, by history and by structure; without it nothing is replayed. */
+    /** Finds out which of these schemas are in one state, by ledger and by structure; without it nothing is replayed. */
     public void group(List<SchemaState> behind) throws SQLException {
         if (behind.size() < WORTH_IT || !settings.replay()) {
             return;
@@ -101,7 +101,7 @@ public final class Replays implements AutoCloseable {
         return group.replay == null ? byLiquibase(schema) : replayed(schema, group.replay);
     }
 
-    /** The fingerprint that a schema's history must have now, or null if nothing was promised. */
+    /** The fingerprint that a schema's ledger must have now, or null if nothing was promised. */
     public String promised(String schema) {
         return promised.get(schema);
     }
@@ -120,7 +120,7 @@ public final class Replays implements AutoCloseable {
             try (Connection connection = target.readOnly().forSchema(schema).connect()) {
                 group.replay = Replay.of(Recipe.of(rendered), group.before, connection);
             } catch (SQLException | ConnectionFailure trouble) {
-                LOG.log(System.Logger.Level.DEBUG, "The history of the reference can't be read", trouble);
+                LOG.log(System.Logger.Level.DEBUG, "The ledger of the reference can't be read", trouble);
             }
         }
         return report;

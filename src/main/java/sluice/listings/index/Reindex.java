@@ -69,16 +69,14 @@ public final class Reindex {
         Note note = filled(index, refused);
         long filled = System.nanoTime();
         long listings = site.documents(index).count();
-        if (site.watcher().stopWanted() || !refused.all().isEmpty()) {
+        if (!mayGoOn(refused)) {
             return settled(index, "", listings, 0, refused, List.of(), false, filled - start, 0);
         }
         site.watcher().told("Comparing " + index + " with the listings");
         CatchingUp catchingUp = new CatchingUp(site, index, refused, atOnce);
         List<Difference> differences = new ArrayList<>(catchingUp.run());
         long compared = System.nanoTime();
-        boolean holds = differences.isEmpty()
-                && refused.all().isEmpty()
-                && !site.watcher().stopWanted();
+        boolean holds = differences.isEmpty() && mayGoOn(refused);
         String former = holds ? new Switch(site).to(index, note) : "";
         if (holds) {
             differences.addAll(afterwards(catchingUp, index));
@@ -93,6 +91,10 @@ public final class Reindex {
                 holds,
                 filled - start,
                 compared - filled);
+    }
+
+    private boolean mayGoOn(Refused refused) {
+        return refused.all().isEmpty() && !site.watcher().stopWanted();
     }
 
     private List<Difference> afterwards(CatchingUp catchingUp, String index) throws SQLException {

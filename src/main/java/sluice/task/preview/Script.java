@@ -56,7 +56,7 @@ public final class Script {
         return HOST.matcher(text).replaceAll("$1'sqlite3'");
     }
 
-    static String clean(String written) {
+    private static String clean(String written) {
         String body =
                 once(SUSPICION.matcher(HEADER.matcher(written).replaceAll("")).replaceAll(""));
         return BLANK_LINES.matcher(body).replaceAll("\n\n").strip() + "\n";

@@ -170,7 +170,7 @@ class EmbeddedServerTest {
 
     @Test
     void twoProcessesThatStartAtOnceMeetOnOneServer() throws Exception {
-        ServerPrograms.deleteLeftovers("data", data().getParent());
+        ServerPrograms.deleteLeftovers("data", Files.createDirectories(data().getParent()));
         try (ChildProcess one = ChildProcess.join(home);
                 ChildProcess other = ChildProcess.join(home)) {
             assertThat(one.port()).isEqualTo(other.port());

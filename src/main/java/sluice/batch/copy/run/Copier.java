@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -79,13 +80,7 @@ public final class Copier {
             listener.notice(key, "no source " + order.source() + " is named here any more; nothing is caught up");
             return new Walked(found, found);
         }
-        Source from = source.orElseThrow(() -> new BatchFailure(
-                key.changeset() + " copies from the source " + order.source()
-                        + ", and this environment names none. Write source." + order.source()
-                        + ".url into its file or into the variable SLUICE_SOURCE_"
-                        + order.source().toUpperCase(java.util.Locale.ROOT)
-                        + "_URL.",
-                "42704"));
+        Source from = source.orElseThrow(() -> notNamed(key, order.source()));
         try (Snapshot snapshot = Snapshot.take(() -> servers.open(from))) {
             Copying copying = new Copying(key, order.in(from.zone()), snapshot, found);
             try {
@@ -103,6 +98,16 @@ public final class Copier {
                             + " run the same command again, it continues here.",
                     trouble);
         }
+    }
+
+    private static BatchFailure notNamed(StepKey key, String source) {
+        return new BatchFailure(
+                key.changeset() + " copies from the source " + source
+                        + ", and this environment names none. Write source." + source
+                        + ".url into its file or into the variable SLUICE_SOURCE_"
+                        + source.toUpperCase(Locale.ROOT)
+                        + "_URL.",
+                "42704");
     }
 
     /** What the last run did and kept, also if it did not come to its end; empty if it did not come to its first row. */

@@ -37,18 +37,7 @@ record BmpHeader(
         bytes.fill(block, 4, size - 4);
         long position = FILE_HEADER + size;
         if (size == OLD_HEADER) {
-            int bits = Bytes.little16(block, 10);
-            return new BmpHeader(
-                    Bytes.little16(block, 4),
-                    Bytes.little16(block, 6),
-                    false,
-                    bits,
-                    RAW,
-                    1 << bits,
-                    3,
-                    new int[3],
-                    dataOffset,
-                    position);
+            return old(block, dataOffset, position);
         }
         int compression = Bytes.little32(block, 16);
         if (compression == BITFIELDS && size < MASKS_AT + 12) {
@@ -56,6 +45,14 @@ record BmpHeader(
             position += 12;
         }
         return windows(block, compression, dataOffset, position);
+    }
+
+    /** The header of OS/2, with sizes of two bytes and colours of three. */
+    private static BmpHeader old(byte[] block, long dataOffset, long position) {
+        int bits = Bytes.little16(block, 10);
+        int width = Bytes.little16(block, 4);
+        int height = Bytes.little16(block, 6);
+        return new BmpHeader(width, height, false, bits, RAW, 1 << bits, 3, new int[3], dataOffset, position);
     }
 
     private static BmpHeader windows(byte[] block, int compression, long dataOffset, long position) {

@@ -2,12 +2,16 @@ package sluice.image.picture.tiff.compression;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Takes back the PackBits compression of TIFF: runs of one byte, and bytes as they are. */
 public final class PackBitsStream extends InputStream {
 
+    private static final int NOTHING = 128;
+
     private final InputStream packed;
     private int left;
+    // the byte that a run repeats, or -1 where the bytes stand as they are
     private int repeated = -1;
 
     /** Of these packed bytes; it ends where they do. */
@@ -17,35 +21,40 @@ public final class PackBitsStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        while (left == 0) {
-            int head = packed.read();
-            if (head < 0) {
-                return -1;
-            }
-            if (head < 128) {
-                left = head + 1;
-                repeated = -1;
-            } else if (head > 128) {
-                left = 257 - head;
-                repeated = packed.read();
-                if (repeated < 0) {
-                    return -1;
-                }
-            }
-        }
-        left--;
-        return repeated < 0 ? packed.read() : repeated;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            int value = read();
-            if (value < 0) {
-                return i == 0 ? -1 : i;
+        int done = 0;
+        while (done < count && (left > 0 || begin())) {
+            int part = Math.min(left, count - done);
+            if (repeated < 0) {
+                part = packed.readNBytes(target, offset + done, part);
+                if (part == 0) {
+                    break;
+                }
+            } else {
+                Arrays.fill(target, offset + done, offset + done + part, (byte) repeated);
             }
-            target[offset + i] = (byte) value;
+            left -= part;
+            done += part;
         }
-        return count;
+        return done == 0 && count > 0 ? -1 : done;
+    }
+
+    /** Reads how the next bytes are packed; whether there are any. */
+    private boolean begin() throws IOException {
+        int head = packed.read();
+        while (head == NOTHING) {
+            head = packed.read();
+        }
+        repeated = head > NOTHING ? packed.read() : -1;
+        if (head < 0 || head > NOTHING && repeated < 0) {
+            return false;
+        }
+        left = head < NOTHING ? head + 1 : 257 - head;
+        return true;
     }
 }

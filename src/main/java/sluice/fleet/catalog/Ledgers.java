@@ -19,10 +19,10 @@ import sluice.sql.Literal;
 import sluice.sql.Sql;
 
 /**
- * Reads the histories of many schemas at once, a hundred schemas per statement: of each a fingerprint, and of each distinct
+ * Reads the ledgers of many schemas at once, a hundred schemas per statement: of each a fingerprint, and of each distinct
  * fingerprint the rows, once. Needs no changelog, so that both are read side by side.
  */
-final class Histories implements States {
+final class Ledgers implements States {
 
     private static final int AT_ONCE = 100;
     private static final int TRIES = 5;
@@ -40,8 +40,8 @@ final class Histories implements States {
     private static final String ROWS = """
             SELECT %1$s, filename, id, author, md5sum, tag, orderexecuted FROM %2$s.databasechangelog""";
 
-    /** One schema's history. */
-    private record History(String schema, String fingerprint, int order, List<Progress> progress) {
+    /** One schema's ledger. */
+    private record Ledger(String schema, String fingerprint, int order, List<Progress> progress) {
 
         boolean begun() {
             return progress.stream().anyMatch(Progress::running);
@@ -67,18 +67,18 @@ final class Histories implements States {
     private record Recorded(String schema, String key, String checksum, String tag, int order) {}
 
     private final Sql sql;
-    private final Map<String, History> histories = new HashMap<>();
+    private final Map<String, Ledger> ledgers = new HashMap<>();
     private final Map<String, List<Recorded>> rows = new HashMap<>();
     private final Set<String> locked = new HashSet<>();
     private final Map<String, List<Rejected>> rejected = new HashMap<>();
     private List<String> schemas = List.of();
 
-    private Histories(Connection connection) {
+    private Ledgers(Connection connection) {
         this.sql = Sql.on(connection);
     }
 
     /** Reads what stands in these schemas now; where we may not read, nothing is known. */
-    static Histories read(Connection connection, List<String> schemas) throws SQLException {
+    static Ledgers read(Connection connection, List<String> schemas) throws SQLException {
         for (int again = TRIES; ; again--) {
             try {
                 return once(connection, schemas);
@@ -92,17 +92,17 @@ final class Histories implements States {
     }
 
     /** Two readings of different schemas as one, in this order of schemas. */
-    static Histories joined(List<String> schemas, Histories some, Histories others) {
+    static Ledgers joined(List<String> schemas, Ledgers some, Ledgers others) {
         some.schemas = schemas;
-        some.histories.putAll(others.histories);
+        some.ledgers.putAll(others.ledgers);
         some.rows.putAll(others.rows);
         some.locked.addAll(others.locked);
         some.rejected.putAll(others.rejected);
         return some;
     }
 
-    private static Histories once(Connection connection, List<String> schemas) throws SQLException {
-        Histories read = new Histories(connection);
+    private static Ledgers once(Connection connection, List<String> schemas) throws SQLException {
+        Ledgers read = new Ledgers(connection);
         read.schemas = schemas;
         Set<String> tables = read.tables();
         read.readFingerprints(tables);
@@ -115,8 +115,8 @@ final class Histories implements States {
         List<String> known = schemas.stream()
                 .filter(schema -> tables.contains(schema + "\0databasechangelog"))
                 .toList();
-        portions(known, schema -> one(schema, tables), Histories::history)
-                .forEach(history -> histories.put(history.schema(), history));
+        portions(known, schema -> one(schema, tables), Ledgers::ledger)
+                .forEach(ledger -> ledgers.put(ledger.schema(), ledger));
     }
 
     private void readLocksAndRejects(Set<String> tables) throws SQLException {
@@ -135,31 +135,30 @@ final class Histories implements States {
     /** The rows of one schema for each fingerprint: the others with it have the same. */
     private void readRows() throws SQLException {
         Map<String, String> samples = new HashMap<>();
-        histories.values().forEach(history -> samples.putIfAbsent(history.fingerprint(), history.schema()));
+        ledgers.values().forEach(ledger -> samples.putIfAbsent(ledger.fingerprint(), ledger.schema()));
         portions(
                         List.copyOf(samples.values()),
                         schema -> ROWS.formatted(Literal.of(schema), Identifier.of(schema)),
-                        Histories::recorded)
-                .forEach(row -> rows.computeIfAbsent(
-                                histories.get(row.schema()).fingerprint(), none -> new ArrayList<>())
+                        Ledgers::recorded)
+                .forEach(row -> rows.computeIfAbsent(ledgers.get(row.schema()).fingerprint(), none -> new ArrayList<>())
                         .add(row));
     }
 
     /**
-     * Whose lock and whose rejects matter: a table that is opened costs as much as a history. Where there are many, a row
+     * Whose lock and whose rejects matter: a table that is opened costs as much as a ledger. Where there are many, a row
      * that somebody left locked in a schema that is done waits until there is something to do.
      */
     private List<String> worthAsking(Set<String> tables, String table) {
-        return histories.values().stream()
-                .filter(history -> schemas.size() <= FEW || history.begun() || history.lacks())
-                .map(History::schema)
+        return ledgers.values().stream()
+                .filter(ledger -> schemas.size() <= FEW || ledger.begun() || ledger.lacks())
+                .map(Ledger::schema)
                 .filter(schema -> tables.contains(schema + '\0' + table))
                 .toList();
     }
 
     @Override
     public Map<String, Integer> orders() {
-        return histories.values().stream().collect(Collectors.toMap(History::schema, History::order));
+        return ledgers.values().stream().collect(Collectors.toMap(Ledger::schema, Ledger::order));
     }
 
     @Override
@@ -172,7 +171,7 @@ final class Histories implements States {
                 .toList();
     }
 
-    /** What a history amounts to. */
+    /** What a ledger amounts to. */
     private record Standing(int done, int changed, String tag) {
 
         static final Standing EMPTY = new Standing(0, 0, "");
@@ -199,13 +198,13 @@ final class Histories implements States {
 
     private SchemaState state(String schema, Expected expected, Map<String, Standing> known, Set<String> keys) {
         int wanted = expected.rows().size();
-        History history = histories.get(schema);
-        if (history == null) {
+        Ledger ledger = ledgers.get(schema);
+        if (ledger == null) {
             return new SchemaState(schema, false, 0, wanted, 0, "", false, 0, 0, false, "", 0);
         }
-        Standing standing = known.getOrDefault(history.fingerprint(), Standing.EMPTY);
+        Standing standing = known.getOrDefault(ledger.fingerprint(), Standing.EMPTY);
         // only checkpoints of this changelog: a schema may be the home of several systems
-        List<Progress> own = history.progress().stream()
+        List<Progress> own = ledger.progress().stream()
                 .filter(one -> keys.contains(one.changeset()))
                 .toList();
         return new SchemaState(
@@ -222,8 +221,8 @@ final class Histories implements States {
                         .mapToLong(Rejected::rows)
                         .sum(),
                 own.stream().anyMatch(Progress::running),
-                history.fingerprint(),
-                history.order());
+                ledger.fingerprint(),
+                ledger.order());
     }
 
     /** Which of the tables are there and may be read; each step is written out, because the planner expects few schemas. */
@@ -262,8 +261,8 @@ final class Histories implements States {
                 tables.contains(schema + "\0sluice_checkpoint") ? CHECKPOINTS.formatted(quoted) : "NULL");
     }
 
-    private static History history(ResultSet row) throws SQLException {
-        return new History(row.getString(1), row.getString(2), row.getInt(3), progress(row.getString(4)));
+    private static Ledger ledger(ResultSet row) throws SQLException {
+        return new Ledger(row.getString(1), row.getString(2), row.getInt(3), progress(row.getString(4)));
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {

@@ -16,7 +16,7 @@ import sluice.fleet.changelog.Expected;
 import sluice.sql.Sql;
 
 /** The ledgers of few schemas are read whole; of many, only what matters. */
-final class HistoriesTest {
+final class LedgersTest {
 
     private static final Expected EXPECTED =
             new Expected(List.of(new Expected.Row("a", "one", "x", "9:1", "", false)), false);
@@ -53,7 +53,7 @@ final class HistoriesTest {
             List<String> schemas =
                     IntStream.rangeClosed(1, tenants).mapToObj(n -> "t" + n).toList();
 
-            Map<String, SchemaState> states = Histories.read(connection, schemas).states(EXPECTED).stream()
+            Map<String, SchemaState> states = Ledgers.read(connection, schemas).states(EXPECTED).stream()
                     .collect(Collectors.toMap(SchemaState::schema, Function.identity()));
 
             assertThat(states).hasSize(tenants);
