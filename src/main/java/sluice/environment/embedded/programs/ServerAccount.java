@@ -2,9 +2,13 @@ package sluice.environment.embedded.programs;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,18 +93,48 @@ public record ServerAccount(long user, long owner, List<String> prefix) {
         return true;
     }
 
-    /** Makes the account the owner of a folder and all that is in it; only root can, others find it their own or not. */
+    /**
+     * Makes the account the owner of a folder and all that is in it; only root can, others find it their own or not. A server may
+     * be at work there: what goes away meanwhile needs no owner.
+     */
     public void own(Path folder) throws IOException {
-        if (user != ROOT) {
-            return;
+        if (user == ROOT) {
+            Files.walkFileTree(folder, new Owning());
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : (Iterable<Path>) all::iterator) {
-                if (ownerOf(each) != owner) {
-                    Files.setAttribute(each, "unix:uid", (int) owner, LinkOption.NOFOLLOW_LINKS);
-                    Files.setAttribute(each, "unix:gid", (int) owner, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Gives each file to the account, and passes over what is gone by the time that it is reached. */
+    private final class Owning extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            return visitFile(folder, attributes);
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            try {
+                if (ownerOf(file) != owner) {
+                    Files.setAttribute(file, "unix:uid", (int) owner, LinkOption.NOFOLLOW_LINKS);
+                    Files.setAttribute(file, "unix:gid", (int) owner, LinkOption.NOFOLLOW_LINKS);
                 }
+                return FileVisitResult.CONTINUE;
+            } catch (IOException trouble) {
+                return visitFileFailed(file, trouble);
             }
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException trouble) throws IOException {
+            if (trouble instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw trouble;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException trouble) throws IOException {
+            return trouble == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, trouble);
         }
     }
 
