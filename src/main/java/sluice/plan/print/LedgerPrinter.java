@@ -1,10 +1,12 @@
 package sluice.plan.print;
 
-import sluice.plan.run.OperationLog;
+import sluice.plan.sql.Interrupted;
 import sluice.sql.Literal;
 
-/** Writes what the runner notes of its own work, so that a script leaves the same rows in the ledger as a
- * run; only the rows that a statement outside a walk has changed are not counted. */
+/**
+ * Writes what the runner notes of its own work, so that a script leaves the same rows in the ledger as a run; only the rows
+ * that a statement outside a walk has changed are not counted.
+ */
 final class LedgerPrinter {
 
     private static final String STARTED = """
@@ -27,7 +29,7 @@ final class LedgerPrinter {
 
     /** The operation begins; an earlier run of it that was killed ends with its last sign of life. */
     String started() {
-        return OperationLog.INTERRUPTED.formatted(operation) + ";\n" + STARTED.formatted(operation);
+        return Interrupted.run(operation) + ";\n" + STARTED.formatted(operation);
     }
 
     /** A step that has no ranges is done. */

@@ -3,11 +3,12 @@ package sluice.plan.run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import sluice.batch.trouble.Stopped;
+import sluice.plan.sql.Interrupted;
 import sluice.sql.Failure;
 import sluice.sql.Sql;
 
 /** The table {@code migration_log}: a row per run of a change, with start, end, rows and outcome. */
-public final class OperationLog {
+final class OperationLog {
 
     private final Connection connection;
     private final String operation;
@@ -18,18 +19,9 @@ public final class OperationLog {
         this.operation = operation;
     }
 
-    /**
-     * SQL for a run that was killed: the log then says that it ended with its last sign of life. Twice it takes how the
-     * operation's name is written.
-     */
-    public static final String INTERRUPTED = """
-            UPDATE migration_log SET status = 'interrupted', completed_at = greatest(started_at,
-                (SELECT max(updated_at) FROM sluice_checkpoint WHERE changeset = %1$s))
-            WHERE operation = left(%1$s, 100) AND status = 'running'""";
-
     /** Writes the row of a run that begins, in a transaction of its own; nobody else runs this now. */
     void started() throws SQLException {
-        Sql.on(connection).update(INTERRUPTED.formatted("?"), operation, operation);
+        Sql.on(connection).update(Interrupted.run("?"), operation, operation);
         id = Sql.on(connection).number("""
                         INSERT INTO migration_log (operation, status, started_at)
                         VALUES (left(?, 100), 'running', clock_timestamp()) RETURNING id
