@@ -14,11 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.sftp.session.SftpFailure;
@@ -26,28 +23,9 @@ import sluice.sftp.session.SftpFailure.Kind;
 
 /** Files of a real server that behaves. */
 @Timeout(120)
-class SftpFilesTest {
+class SftpFilesTest extends WithServer {
 
     private static final Instant NOON = Instant.parse("2025-09-24T12:00:00Z");
-
-    @TempDir
-    Path root;
-
-    private TestSftpServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestSftpServer.over(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private SftpFiles open() throws SftpFailure {
-        return server.files(4, Duration.ofSeconds(20), 8);
-    }
 
     @Test
     void aFolderIsListedWithSizesAndTimes() throws Exception {

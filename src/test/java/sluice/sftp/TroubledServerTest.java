@@ -7,15 +7,11 @@ import static sluice.sftp.TestSftpServer.read;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import sluice.sftp.session.HostKeys;
 import sluice.sftp.session.SftpFailure;
 import sluice.sftp.session.SftpFailure.Kind;
@@ -24,26 +20,7 @@ import sluice.sftp.session.SftpServer;
 
 /** Files of a real server that breaks, falls silent, is slow or is not there. */
 @Timeout(120)
-class TroubledServerTest {
-
-    @TempDir
-    Path root;
-
-    private TestSftpServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestSftpServer.over(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private SftpFiles open() throws SftpFailure {
-        return server.files(4, Duration.ofSeconds(20), 8);
-    }
+class TroubledServerTest extends WithServer {
 
     @Test
     void aTransferThatBreaksGoesOnWhereItWas() throws Exception {
