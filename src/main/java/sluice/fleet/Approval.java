@@ -9,12 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import sluice.environment.problem.ConfigurationException;
 import sluice.fleet.report.Outcome;
 import sluice.fleet.report.SchemaReport;
@@ -27,8 +22,6 @@ import sluice.fleet.report.SchemaReport;
 public record Approval(Path file, Set<String> hashes) {
 
     private static final int DIGITS = 16;
-    private static final Pattern FOREIGN_KEY = Pattern.compile(
-            ", (?:CONSTRAINT (?:\"[^\"]*\"|\\S+) )?FOREIGN KEY \\(.*?(?=, CONSTRAINT |, FOREIGN KEY |, UNIQUE |\\);?$)");
 
     /**
      * Reads the index of a preview.
@@ -57,29 +50,11 @@ public record Approval(Path file, Set<String> hashes) {
     /** What identifies a plan: sixteen hexadecimal digits of its text, which names no schema, host, time or run. */
     public static String hash(String plan) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(settled(plan).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plan.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** Liquibase writes the foreign keys of a new table in another order each time it has read a changelog. */
-    private static String settled(String plan) {
-        return plan.lines()
-                .map(line -> line.startsWith("CREATE TABLE ") ? inOrder(line) : line)
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String inOrder(String table) {
-        Iterator<String> keys = FOREIGN_KEY
-                .matcher(table)
-                .results()
-                .map(MatchResult::group)
-                .sorted()
-                .iterator();
-        return FOREIGN_KEY.matcher(table).replaceAll(key -> Matcher.quoteReplacement(keys.next()));
     }
 
     /** Refuses a schema, or gives null if what would run there was approved. */

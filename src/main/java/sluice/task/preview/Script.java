@@ -1,7 +1,9 @@
 package sluice.task.preview;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,10 @@ public final class Script {
     private static final Pattern WORD = Pattern.compile(
             "(?s)CREATE OR REPLACE (?:FUNCTION|PROCEDURE) (pg_temp\\.\\w+)\\(.*?\\$sluice\\$.*?\\$sluice\\$;\\R*");
 
+    private static final Pattern NEW_TABLE = Pattern.compile("(?m)^CREATE TABLE .*$");
+    private static final Pattern FOREIGN_KEY = Pattern.compile(
+            ", (?:CONSTRAINT (?:\"[^\"]*\"|\\S+) )?FOREIGN KEY \\(.*?(?=, CONSTRAINT |, FOREIGN KEY |, UNIQUE |\\);?$)");
+
     private Script() {}
 
     private static String once(String written) {
@@ -53,7 +59,22 @@ public final class Script {
         text = ORDER.matcher(text).replaceAll("$1" + NEXT);
         text = DEPLOYMENT.matcher(text).replaceAll("$1" + NOW_DEPLOYED);
         text = SESSION.matcher(text).replaceAll("$1" + MARKED);
-        return HOST.matcher(text).replaceAll("$1'sqlite3'");
+        return inOrder(HOST.matcher(text).replaceAll("$1'sqlite3'"));
+    }
+
+    /** Liquibase writes the foreign keys of a new table in another order each time it has read a changelog. */
+    private static String inOrder(String script) {
+        return NEW_TABLE.matcher(script).replaceAll(table -> {
+            Iterator<String> keys = FOREIGN_KEY
+                    .matcher(table.group())
+                    .results()
+                    .map(MatchResult::group)
+                    .sorted()
+                    .iterator();
+            String settled =
+                    FOREIGN_KEY.matcher(table.group()).replaceAll(key -> Matcher.quoteReplacement(keys.next()));
+            return Matcher.quoteReplacement(settled);
+        });
     }
 
     private static String clean(String written) {

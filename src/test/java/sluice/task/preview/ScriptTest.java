@@ -1,11 +1,11 @@
-package sluice.fleet;
+package sluice.task.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What was approved is recognized, and nothing else is taken for it. */
-class ApprovalTest {
+/** What would run reads the same each time, so that an approved plan is recognized, and nothing else is taken for it. */
+class ScriptTest {
 
     private static final String OWNER =
             ", CONSTRAINT jobs_owner FOREIGN KEY (owner, shop) REFERENCES users(id, shop) ON DELETE CASCADE";
@@ -18,20 +18,22 @@ class ApprovalTest {
 
     @Test
     void theOrderOfForeignKeysWhichLiquibaseChangesFromRunToRunIsNoMatter() {
-        assertThat(Approval.hash(table(OWNER + SHOP))).isEqualTo(Approval.hash(table(SHOP + OWNER)));
+        assertThat(Script.timeless(table(OWNER + SHOP))).isEqualTo(Script.timeless(table(SHOP + OWNER)));
         String bare = "CREATE TABLE jobs (id UUID%s%s);";
-        assertThat(Approval.hash(bare.formatted(OWNER, SHOP))).isEqualTo(Approval.hash(bare.formatted(SHOP, OWNER)));
+        assertThat(Script.timeless(bare.formatted(OWNER, SHOP)))
+                .isEqualTo(Script.timeless(bare.formatted(SHOP, OWNER)));
     }
 
     @Test
     void anyOtherDifferenceIsAnotherPlan() {
-        String approved = Approval.hash(table(OWNER + SHOP));
+        String approved = Script.timeless(table(OWNER + SHOP));
 
-        assertThat(Approval.hash(table(OWNER))).isNotEqualTo(approved);
-        assertThat(Approval.hash(table(OWNER + SHOP.replace("shops", "users")))).isNotEqualTo(approved);
-        assertThat(Approval.hash(table(OWNER.replace(" ON DELETE CASCADE", "") + SHOP)))
+        assertThat(Script.timeless(table(OWNER))).isNotEqualTo(approved);
+        assertThat(Script.timeless(table(OWNER + SHOP.replace("shops", "users"))))
                 .isNotEqualTo(approved);
-        assertThat(Approval.hash(table(OWNER + SHOP).replace("UNIQUE (owner, shop)", "UNIQUE (shop, owner)")))
+        assertThat(Script.timeless(table(OWNER.replace(" ON DELETE CASCADE", "") + SHOP)))
+                .isNotEqualTo(approved);
+        assertThat(Script.timeless(table(OWNER + SHOP).replace("UNIQUE (owner, shop)", "UNIQUE (shop, owner)")))
                 .isNotEqualTo(approved);
     }
 }
