@@ -60,7 +60,9 @@ record EmbeddedHome(Path root, Path folder, ServerAccount account, ServerArchive
     /** The cluster in this place, its programs unpacked; the caller holds the lock of {@link Attendance}. */
     Cluster cluster() throws IOException {
         Path programs = ServerPrograms.unpack(archive, root);
-        account.own(folder);
+        // not the data in it: they are looked through before a start, and thousands of files are no matter while a
+        // server runs
+        account.ownItself(folder);
         return new Cluster(folder, programs, account);
     }
 }

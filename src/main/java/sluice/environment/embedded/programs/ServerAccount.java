@@ -103,6 +103,14 @@ public record ServerAccount(long user, long owner, List<String> prefix) {
         }
     }
 
+    /** Makes the account the owner of one file or folder, and of nothing in it; only root can. */
+    public void ownItself(Path file) throws IOException {
+        if (user == ROOT && ownerOf(file) != owner) {
+            Files.setAttribute(file, "unix:uid", (int) owner, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", (int) owner, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
     /** Gives each file to the account, and passes over what is gone by the time that it is reached. */
     private final class Owning extends SimpleFileVisitor<Path> {
 
@@ -114,10 +122,7 @@ public record ServerAccount(long user, long owner, List<String> prefix) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             try {
-                if (ownerOf(file) != owner) {
-                    Files.setAttribute(file, "unix:uid", (int) owner, LinkOption.NOFOLLOW_LINKS);
-                    Files.setAttribute(file, "unix:gid", (int) owner, LinkOption.NOFOLLOW_LINKS);
-                }
+                ownItself(file);
                 return FileVisitResult.CONTINUE;
             } catch (IOException trouble) {
                 return visitFileFailed(file, trouble);
