@@ -255,15 +255,17 @@ public final class Settings {
      * @throws ConfigurationException if the file is missing, empty or open to other users
      */
     public Target target(Map<String, String> variables, Password.Prompt prompt) {
+        return new Target(url(), username(), password(variables, prompt));
+    }
+
+    private Password password(Map<String, String> variables, Password.Prompt prompt) {
         String variable = variables.getOrDefault("SLUICE_PASSWORD", "");
-        return new Target(
-                url(),
-                username(),
-                !variable.isEmpty()
-                        ? Password.of(variable)
-                        : passwordFile()
-                                .map(file -> Password.inFile(file, Key.PASSWORD_FILE.property()))
-                                .orElseGet(() -> Password.ask(url(), username(), prompt)));
+        if (!variable.isEmpty()) {
+            return Password.of(variable);
+        }
+        return passwordFile()
+                .map(file -> Password.inFile(file, Key.PASSWORD_FILE.property()))
+                .orElseGet(() -> Password.ask(url(), username(), prompt));
     }
 
     /** Major version of the embedded server; 0 for the one built in. */

@@ -28,7 +28,8 @@ public record Source(String name, JdbcUrl url, String username, Optional<Path> p
      * @throws ConfigurationException if the password file is missing, empty or open to other users
      */
     public Connection connect(Map<String, String> variables) {
-        String passwords = SourceKey.passwordVariable(name) + ", source." + name + ".passwordFile or ~/.pgpass";
+        String passwords =
+                SourceKey.passwordVariable(name) + ", " + SourceKey.PASSWORD_FILE.propertyOf(name) + " or ~/.pgpass";
         return new Target(url, username, password(variables)).readOnly().connect(passwords);
     }
 
@@ -38,7 +39,7 @@ public record Source(String name, JdbcUrl url, String username, Optional<Path> p
             return Password.of(variable);
         }
         return passwordFile
-                .map(file -> Password.inFile(file, "source." + name + ".passwordFile"))
+                .map(file -> Password.inFile(file, SourceKey.PASSWORD_FILE.propertyOf(name)))
                 .orElse(Password.NONE);
     }
 

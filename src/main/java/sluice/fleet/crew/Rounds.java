@@ -62,7 +62,7 @@ public record Rounds(
     /**
      * Works on schemas, and gives their reports in that order; one into which Liquibase can't be let has failed.
      *
-     * @throws sluice.environment.ConfigurationException if the sessions are a pooler's, so that nothing may be begun
+     * @throws sluice.environment.problem.ConfigurationException if the sessions are a pooler's, so that nothing may be begun
      */
     public List<SchemaReport> run(List<String> schemas, Function<String, SchemaReport> work) throws SQLException {
         if (!schemas.isEmpty() && !target.url().isSqlite()) {
